@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { serverWord } from '../domain/text/serverWords.ts';
 import type { AccountRow } from '../editor/keys/snapshot.ts';
 import type { Choice } from '../editor/prompts.ts';
-import type { ListedAccounts } from './ports.ts';
+import type { ListedKeys } from './ports.ts';
 
 /** One row for each; the account whose row is selected in the view comes first. */
 export function accountChoices(
-  { selectedAccount }: Pick<ListedAccounts, 'selectedAccount'>,
+  { selectedAccount }: Pick<ListedKeys, 'selectedAccount'>,
   rows: readonly AccountRow[],
 ): Choice<AccountRow>[] {
   const isSelected = ({ account }: AccountRow) =>

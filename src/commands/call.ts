@@ -14,6 +14,8 @@ import { handlers } from './handlers.ts';
 import { readOnce } from './readOnce.ts';
 import { requireTrust } from './trust.ts';
 import { fromWelcome, shownBy } from './welcome.ts';
+import { windowPorts } from './windowPorts.ts';
+import type { ListedKeys } from './ports.ts';
 
 /**
  * Runs a command behind the one funnel: a person, also one who pressed a button, sees an error as a
@@ -48,7 +50,10 @@ export async function callCommand(
 }
 
 /** What the arrow keys went to counts as selected for whoever goes on from the palette. */
-async function noteRows({ selectedKey, selectedAccount }: Services): Promise<object | undefined> {
+async function noteRows({
+  selectedKey,
+  selectedAccount,
+}: Pick<ListedKeys, 'selectedKey' | 'selectedAccount'>): Promise<object | undefined> {
   const key = await rowWithKeyboard('keyrail.apiKeys');
   if (key && 'keyId' in key && typeof key.keyId === 'string') selectedKey.keyId = key.keyId;
   const account = await rowWithKeyboard('keyrail.serviceAccounts');
@@ -78,7 +83,7 @@ export async function runCommand(
     if (passed.length > 0 && !isOwnArgument(argument)) {
       await requireConsent(services, id, argument);
     }
-    return await handlers[id](services, argument);
+    return await handlers[id](windowPorts(services, argument), argument);
   } catch (error) {
     if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
     if (!calledByProgram(argument)) {

@@ -2,21 +2,20 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../domain/errors.ts';
 import { requireListed } from '../editor/keys/listed.ts';
 import type { AccountRow } from '../editor/keys/snapshot.ts';
-import { pick } from '../editor/prompts.ts';
-import type { Services } from '../services.ts';
 import { accountChoices } from './accountChoices.ts';
+import type { Asking, ListedKeys } from './ports.ts';
 
 /**
  * The service account with this id, or the one that the person picks among those that `usable` admits.
  * @throws UserFacingError when it is unknown or none can be used; CancelledError
  */
 export async function chooseAccount(
-  services: Services,
+  ports: Asking & ListedKeys,
   id: string | undefined,
   question: { readonly title: string; readonly none: string; unknown(id: string): string },
   usable: (row: AccountRow) => boolean,
 ): Promise<AccountRow> {
-  const { snapshot } = services.keyList;
+  const { snapshot } = ports.keyList;
   const rows = snapshot.accounts.filter(usable);
   if (id !== undefined) {
     const row = rows.find(({ account }) => account.service_account_id === id);
@@ -27,7 +26,7 @@ export async function chooseAccount(
     requireListed(snapshot);
     throw new UserFacingError(question.none);
   }
-  return pick(accountChoices(services, rows), {
+  return ports.prompter.pick(accountChoices(ports, rows), {
     title: question.title,
     placeHolder: t('Choose a service account'),
   });

@@ -4,8 +4,7 @@ import { whereText } from '../editor/connection/askedOn.ts';
 import { readSetting } from '../editor/settings.ts';
 import { answeredArgument, isRowArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
-import type { Services } from '../services.ts';
-import type { HasConnections, HasKeyList } from './ports.ts';
+import type { ListedKeys, ControlPlanes } from './ports.ts';
 import { describeArguments } from './describeArguments.ts';
 import { callPolicies } from './callPolicies.ts';
 import { notChosen } from './notChosen.ts';
@@ -17,7 +16,7 @@ import type { CommandId } from '../domain/commandIds.ts';
  * @throws CancelledError where the person declines
  */
 export async function requireConsent(
-  services: Services,
+  ports: ListedKeys & ControlPlanes,
   id: CommandId,
   argument: unknown,
 ): Promise<void> {
@@ -31,16 +30,16 @@ export async function requireConsent(
   const policy = callPolicies[id];
   if (policy === 'looks' || policy === 'confirms') return;
   if (policy === 'prompts' && given !== argument) return;
-  const { snapshot } = services.keyList;
+  const { snapshot } = ports.keyList;
   await confirm({
     message: t('Run “{0}” as a program asks?', titleOf(id)),
-    detail: [notChosen(), describeArguments(given, snapshot), placeText(services)],
+    detail: [notChosen(), describeArguments(given, snapshot), placeText(ports)],
     buttons: [t('Run Once')],
   });
   answeredArgument(given);
 }
 
-function placeText({ keyList, connections }: HasKeyList & HasConnections): string {
+function placeText({ keyList, connections }: ListedKeys & ControlPlanes): string {
   const { context } = keyList.snapshot;
   if (context) return whereText(context);
   const current = connections.current();

@@ -1,7 +1,6 @@
 import { agrees, ask, confirm, pick, pickActive, pickMany } from '../editor/prompts.ts';
 import { readSetting } from '../editor/settings.ts';
 import { askStep, pickManyStep, pickStep } from '../editor/steps.ts';
-import type { Asking, ListedKeys } from './ports.ts';
 import { createPrompter, type Prompter, type Questions } from './prompter.ts';
 
 const questions: Questions = {
@@ -19,9 +18,4 @@ const questions: Questions = {
 /** The one that asks in this window. @param argument what the command was called with */
 export function editorPrompter(argument: unknown): Prompter {
   return createPrompter(argument, questions, () => readSetting('automation'));
-}
-
-/** The listed keys of this window, and whoever is asked there which of them is meant. */
-export function askingIn({ keyList, selectedKey }: ListedKeys): ListedKeys & Asking {
-  return { keyList, selectedKey, prompter: editorPrompter(undefined) };
 }

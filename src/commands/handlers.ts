@@ -1,4 +1,4 @@
-import type { Services } from '../services.ts';
+import type { WindowPorts } from './windowPorts.ts';
 import type { CommandId } from '../domain/commandIds.ts';
 import { exportAudit } from './audit/exportAudit.ts';
 import { exportEvidence } from './audit/exportEvidence.ts';
@@ -20,7 +20,6 @@ import { recordVerification } from './firstRun/recordVerification.ts';
 import { runDemo } from './firstRun/runDemo.ts';
 import { copyKeyId } from './keys/copyKeyId.ts';
 import { createKey } from './keys/createKey.ts';
-import { onKeys } from './keys/editorPorts.ts';
 import { endOldKeyNow } from './keys/endOldKeyNow.ts';
 import { keepOldKey } from './keys/keepOldKey.ts';
 import { recover } from './keys/recover.ts';
@@ -67,7 +66,7 @@ import { showAccountKeys } from './workspace/showAccountKeys.ts';
 import { switchWorkspace } from './workspace/switchWorkspace.ts';
 
 /** Runs one command. Resolves to a plain object without secrets, or to nothing. */
-export type Handler = (services: Services, argument: unknown) => Promise<unknown>;
+export type Handler = (ports: WindowPorts, argument: unknown) => Promise<unknown>;
 
 /** What each command does. */
 export const handlers: Record<CommandId, Handler> = {
@@ -85,14 +84,14 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.createServiceAccount': createServiceAccount,
   'keyrail.showAccountKeys': showAccountKeys,
   'keyrail.disableServiceAccount': disableServiceAccount,
-  'keyrail.createKey': onKeys(createKey),
-  'keyrail.rotateKey': onKeys(rotateKey),
-  'keyrail.rotateKeyWithOverlap': onKeys(rotateKeyWithOverlap),
-  'keyrail.rotate': onKeys(rotate),
-  'keyrail.retireOldKey': onKeys(retireOldKey),
-  'keyrail.endOldKeyNow': onKeys(endOldKeyNow),
-  'keyrail.keepOldKey': onKeys(keepOldKey),
-  'keyrail.revokeKey': onKeys(revokeKey),
+  'keyrail.createKey': createKey,
+  'keyrail.rotateKey': rotateKey,
+  'keyrail.rotateKeyWithOverlap': rotateKeyWithOverlap,
+  'keyrail.rotate': rotate,
+  'keyrail.retireOldKey': retireOldKey,
+  'keyrail.endOldKeyNow': endOldKeyNow,
+  'keyrail.keepOldKey': keepOldKey,
+  'keyrail.revokeKey': revokeKey,
   'keyrail.lendKey': lendKey,
   'keyrail.endLoan': endLoanOf,
   'keyrail.panic': panic,
@@ -107,10 +106,10 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.restoreSecret': restoreSecret,
   'keyrail.forgetSecret': forgetSecret,
   'keyrail.forgetEverything': forgetEverything,
-  'keyrail.copyKeyId': onKeys(copyKeyId),
+  'keyrail.copyKeyId': copyKeyId,
   'keyrail.copyText': copyText,
-  'keyrail.setKeyName': onKeys(setKeyName),
-  'keyrail.setRotationWindow': onKeys(setRotationWindow),
+  'keyrail.setKeyName': setKeyName,
+  'keyrail.setRotationWindow': setRotationWindow,
   'keyrail.openChecklist': openChecklist,
   'keyrail.openPlayground': openPlayground,
   'keyrail.runDemo': runDemo,
@@ -126,14 +125,13 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.updateStalePlacements': updateStalePlacements,
   'keyrail.removeEnvLines': removeEnvLines,
   'keyrail.withdrawConsent': withdrawConsent,
-  'keyrail.findLeaks': async (services, argument) =>
-    (await import('./leaks/onUse.ts')).findLeaks(services, argument),
-  'keyrail.fixLeak': async (services, argument) =>
-    (await import('./leaks/onUse.ts')).fixLeak(services, argument),
-  'keyrail.reviewDismissed': async (services) =>
-    (await import('./leaks/onUse.ts')).reviewDismissed(services),
+  'keyrail.findLeaks': async (ports) => (await import('./leaks/onUse.ts')).findLeaks(ports),
+  'keyrail.fixLeak': async (ports, argument) =>
+    (await import('./leaks/onUse.ts')).fixLeak(ports, argument),
+  'keyrail.reviewDismissed': async (ports) =>
+    (await import('./leaks/onUse.ts')).reviewDismissed(ports),
   'keyrail.copyCurl': copyCurl,
-  'keyrail.recover': onKeys(recover),
+  'keyrail.recover': recover,
   'keyrail.showLedger': showLedger,
   'keyrail.showMenu': showMenu,
   'keyrail.refresh': refresh,

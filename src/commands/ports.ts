@@ -1,26 +1,31 @@
-import type { notify, say } from '../editor/notify.ts';
-import type { AccountRow, KeyRow, SessionContext, Snapshot } from '../editor/keys/snapshot.ts';
-import type { offer, runPressed } from '../editor/press.ts';
-import type { withProgress } from '../editor/prompts.ts';
+import type { Memento, Uri } from 'vscode';
+import type { Unsearched } from '../dotenv/searchFiles.ts';
+import type { Connections } from '../editor/connection/connections.ts';
+import type { LocalControlPlaneHost } from '../editor/connection/localControlPlane.ts';
+import type { Sessions } from '../editor/connection/session.ts';
 import type { EnvFiles } from '../editor/env/envFiles.ts';
 import type { EnvWish } from '../editor/env/envTarget.ts';
 import type { UndoableWrites } from '../editor/env/undoableWrites.ts';
-import type { LeakGuard } from '../editor/leaks/leakGuard.ts';
-import type { PlacementScanner } from '../editor/placements/placementScanner.ts';
-import type { KeyPrograms } from '../editor/programs/keyPrograms.ts';
-import type { Consents } from '../editor/references/injectConsent.ts';
-import type { Clipboard } from '../editor/secrets/clipboard.ts';
-import type { Memento, Uri } from 'vscode';
-import type { Connections } from '../editor/connection/connections.ts';
-import type { Sessions } from '../editor/connection/session.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
+import type { KeyFocus } from '../editor/keys/keyFocus.ts';
 import type { KeyList } from '../editor/keys/keyList.ts';
-import type { KeyNote, KeyNotes } from '../editor/keys/keyNotes.ts';
+import type { KeyNotes } from '../editor/keys/keyNotes.ts';
+import type { SelectedAccount, SelectedKey } from '../editor/keys/selectedKey.ts';
+import type { KeyRow, SessionContext } from '../editor/keys/snapshot.ts';
+import type { Loans } from '../editor/loans/loans.ts';
 import type { Log } from '../editor/log.ts';
-import type { Terminals } from '../editor/placements/terminals.ts';
-import type { LocalFacts } from '../editor/secrets/localFacts.ts';
+import type { notify, say } from '../editor/notify.ts';
 import type { KeyPlace } from '../editor/placements/keyPlaces.ts';
-import type { Unsearched } from '../dotenv/searchFiles.ts';
+import type { Terminals } from '../editor/placements/terminals.ts';
+import type { offer, runPressed } from '../editor/press.ts';
+import type { KeyPrograms } from '../editor/programs/keyPrograms.ts';
+import type { withProgress } from '../editor/prompts.ts';
+import type { Consents } from '../editor/references/injectConsent.ts';
+import type { Reports } from '../editor/reports.ts';
+import type { Clipboard } from '../editor/secrets/clipboard.ts';
+import type { LocalFacts } from '../editor/secrets/localFacts.ts';
+import type { Recovery } from '../editor/secrets/recovery.ts';
+import type { TerminalChannel } from '../editor/terminals/channel.ts';
 import type { LifecycleContext } from '../lifecycle/context.ts';
 import type { Placement } from '../lifecycle/copies/placement.ts';
 import type { NotKept, Outcome } from '../lifecycle/drive/outcome.ts';
@@ -32,15 +37,17 @@ import type { Prompter } from './prompter.ts';
 
 /*
  * What commands stand on. Each takes those it uses and nothing else, so that its decisions are tested
- * without an editor; `keys/editorPorts.ts` joins them to this window.
+ * without an editor; `windowPorts.ts` joins all of them to a window.
  */
 
-/** What a command asks. */
+/** Whoever is asked: the person, or the arguments of a program. */
 export interface Asking {
   readonly prompter: Prompter;
+  /** Has the person make a service account; answers with its id. @throws CancelledError */
+  createAccount(): Promise<string>;
 }
 
-/** What a command tells, and shows while it works. */
+/** What a command says, logs, shows while it works, and puts on the clipboard. */
 export interface Telling {
   readonly messages: {
     readonly notify: typeof notify;
@@ -51,64 +58,39 @@ export interface Telling {
     readonly report: (error: unknown) => Promise<void>;
   };
   readonly withProgress: typeof withProgress;
+  readonly log: Log;
+  readonly clipboard: Pick<Clipboard, 'copy'>;
+  /** For what is no secret. */
+  readonly writeClipboard: (text: string) => PromiseLike<void>;
 }
 
-/** The rows of the control-plane workspace in use. */
+/** The rows of keys and service accounts of the control-plane workspace in use. */
 export interface ListedKeys {
-  readonly keyList: {
-    readonly snapshot: Snapshot;
-    /** @throws UserFacingError when there is no connection or no control-plane workspace. */
-    here(): Promise<{ readonly context: SessionContext }>;
-    /** Asks the server again. Never rejects. */
-    refresh(): Promise<void>;
-  };
-  readonly selectedKey: { readonly keyId: string | undefined };
+  /** Its `refresh` reads local facts and server again. */
+  readonly keyList: Pick<KeyList, 'snapshot' | 'here' | 'refresh' | 'loaded' | 'redraw'>;
+  readonly selectedKey: SelectedKey;
+  readonly selectedAccount: SelectedAccount;
 }
 
-/** The service accounts beside them. */
-export interface ListedAccounts {
-  readonly keyList: { readonly snapshot: { readonly accounts: readonly AccountRow[] } };
-  readonly selectedAccount: { readonly serviceAccountId: string | undefined };
-  /** Another command; answers with the id of what the person made. @throws CancelledError */
-  createAccount(): Promise<string>;
+/** What this machine adds to the rows of keys, and what its view shows of them. */
+export interface LocalKeys {
+  readonly keyNotes: Pick<KeyNotes, 'all' | 'change' | 'carry' | 'successors'>;
+  readonly localFacts: LocalFacts;
+  readonly keyFilter: Pick<KeyFilter, 'text' | 'set' | 'admits'>;
+  readonly keyFocus: Pick<KeyFocus, 'show'>;
 }
 
-/** The checklist's step about usage and plan. */
-export interface ShowsUsage {
-  readonly showUsage: () => Promise<void>;
-}
-
-/** For what is no secret. */
-export interface WritesClipboard {
-  writeClipboard(text: string): PromiseLike<void>;
-}
-
-/** What was noted of a key in this editor. */
-export interface Notes {
-  readonly keyNotes: {
-    change(keyId: string, fields: KeyNote): Promise<void>;
-    carry(from: string, to: string): Promise<void>;
-    successors(keyId: string): ReadonlySet<string>;
-  };
-}
-
-/** The lifecycle of keys, loaded at the first call. */
-export interface OpensLifecycle {
+/** Operations on keys and their local copies, and what goes on with one that was interrupted. */
+export interface Operations {
+  /** Loaded at the first call. */
   readonly lifecycle: () => Promise<LifecycleContext>;
-}
-
-/** An operation, and what follows it. */
-export interface Operations extends OpensLifecycle {
-  /** Reads local facts and server again. */
-  refresh(): Promise<void>;
-  readonly recovery: { reschedule(): Promise<void> };
-  readonly log: { error(line: string, cause?: unknown): void };
+  readonly recovery: Pick<Recovery, 'run' | 'reschedule'>;
   /** Asks where a secret goes that the vault did not take. */
   placeNotKept(made: NotKept): Promise<Exclude<Outcome, NotKept>>;
 }
 
-/** Where values of keys are outside of the vault. */
-export interface LooksAtPlaces {
+/** Where values of keys are outside of the vault: found, shown, written, taken away. */
+export interface Places {
   readonly places: {
     /** Looks for every value in the open folders; what had to be left out. @throws CancelledError */
     search(): Promise<Unsearched>;
@@ -130,10 +112,6 @@ export interface LooksAtPlaces {
     /** Ends those that are terminals of this window; answers with the others. */
     endTerminals(placements: readonly Placement[]): Promise<readonly Placement[]>;
   };
-}
-
-/** The lines of `.env` files. */
-export interface WritesEnv {
   readonly env: {
     /** @throws UserFacingError for what is no env file */
     requireFile(file: string): Promise<void>;
@@ -143,100 +121,41 @@ export interface WritesEnv {
   };
 }
 
-/*
- * Parts of a window for commands that work with the whole of one of them.
- */
-
-export interface HasKeyList {
-  readonly keyList: KeyList;
-}
-
-export interface HasConnections {
-  readonly connections: Connections;
-}
-
-export interface HasSessions {
-  readonly sessions: Sessions;
-}
-
-export interface HasKeyNotes {
-  readonly keyNotes: KeyNotes;
-}
-
-export interface HasLocalFacts {
-  readonly localFacts: LocalFacts;
-}
-
-export interface HasTerminals {
-  readonly terminals: Terminals;
-}
-
-export interface HasKeyFilter {
-  readonly keyFilter: KeyFilter;
-}
-
-export interface HasLog {
-  readonly log: Log;
-}
-
-/** What the client keeps for the person, on every host. */
-export interface HasGlobalState {
-  readonly globalState: Memento;
-}
-
-/** Reads local facts and server again. */
-export interface Refreshes {
-  refresh(): Promise<void>;
-}
-
-/** Where the files of this extension are. */
-export interface HasExtensionUri {
-  readonly extensionUri: Uri;
-}
-
-export interface HasClipboard {
-  readonly clipboard: Clipboard;
-}
-
-/** Which launches and tasks may use which key; loaded at the first call. */
-export interface HasConsents {
-  consents(): Promise<Consents>;
-}
-
-/** What watches texts for our values; loaded at the first call. */
-export interface HasLeaks {
-  leaks(): Promise<LeakGuard>;
-}
-
-/*
- * Parts that are taken together.
- */
-
-/** Says, and takes back, that a value is no secret. */
-export type JudgesLeaks = OpensLifecycle & HasLeaks;
-
-/** Local copies of secrets, and the programs that may have one that is lost here. */
-export interface ReadsLocalCopies extends OpensLifecycle {
-  programs(): Promise<KeyPrograms>;
-}
-
-/** Looks for values in the open folders, and draws the rows with what is found. */
-export interface SearchesFolders extends HasKeyList, HasLocalFacts {
-  scanner(): Promise<PlacementScanner>;
-}
-
-/** Writes to a `.env` file that the person chooses among those of before. */
-export interface ChoosesEnvFile {
+/** `.env` files themselves, for the commands that write to them and take a write back. */
+export interface EnvWrites {
   readonly envFiles: EnvFiles;
+  readonly undoableWrites: UndoableWrites;
+  /** Remembers the file and the variable that the person chose. */
   readonly workspaceState: Memento;
 }
 
-/** Takes writes to `.env` files back, and tells where that fails. */
-export interface UndoesWrites extends Refreshes, HasLog {
-  readonly undoableWrites: UndoableWrites;
+/** Programs that keep secrets, and launches that use them, with what the person has agreed to. */
+export interface AgreedPrograms {
+  /** Loaded at the first call. */
+  programs(): Promise<KeyPrograms>;
+  /** Which launches and tasks may use which key; loaded at the first call. */
+  consents(): Promise<Consents>;
 }
 
-/** Takes lines out of `.env` files, with their placements. */
-export interface RemovesEnvLines extends OpensLifecycle, Refreshes {
-  readonly envFiles: EnvFiles;
+/** Terminals of this window that have a key, or borrow one. */
+export interface KeyTerminals {
+  readonly terminals: Terminals;
+  /** By which they ask for what their programs need; opened at the first call. */
+  channel(): Promise<TerminalChannel>;
+  /** Loaded at the first call. */
+  loans(): Promise<Loans>;
+}
+
+/** The connections of this host, and what speaks with their control planes. */
+export interface ControlPlanes {
+  readonly connections: Connections;
+  readonly sessions: Sessions;
+  readonly local: LocalControlPlaneHost;
+}
+
+/** The two pages and the reports, with what they keep for the person on every host. */
+export interface Pages {
+  readonly extensionUri: Uri;
+  readonly globalState: Memento;
+  readonly reports: Reports;
 }

@@ -43,6 +43,8 @@ export interface Prompter extends Questions {
     action: string,
     about: { readonly subject: string; readonly detail: Paragraphs },
   ): Promise<void>;
+  /** The one for a call that the command makes itself. @param argument what it calls with */
+  forCall(argument: unknown): Prompter;
 }
 
 /**
@@ -65,6 +67,7 @@ export function createPrompter(
     async agreeTo(action, about) {
       if (!isPressed && !isAutomated()) await prompter.agreeTo(action, about);
     },
+    forCall: (called) => createPrompter(called, questions, isAutomated),
   };
 }
 
@@ -76,11 +79,23 @@ export function forPerson<Ports extends { readonly prompter: Prompter }>(
   ports: Ports,
   { isAgreed = false }: { readonly isAgreed?: boolean } = {},
 ): Ports {
-  return { ...ports, prompter: ofPerson(ports.prompter, isAgreed) };
+  return { ...ports, prompter: { ...ports.prompter, ...ofPerson(ports.prompter, isAgreed) } };
 }
 
+/** Runs another command as if it had been called with this argument. */
+export function callWith<Ports extends { readonly prompter: Prompter }, Result>(
+  ports: Ports,
+  command: (ports: Ports, argument: unknown) => Promise<Result>,
+  argument: unknown,
+): Promise<Result> {
+  return command({ ...ports, prompter: ports.prompter.forCall(argument) }, argument);
+}
+
+/** What does not go on to the calls of a command. */
+type OfCall = Omit<Prompter, 'forCall'>;
+
 /** Asks in the editor for whatever was left out. */
-function ofPerson(questions: Questions, isAgreed: boolean): Prompter {
+function ofPerson(questions: Questions, isAgreed: boolean): OfCall {
   return {
     ...withConsent(questions, isAgreed),
     isProgram: false,
@@ -90,7 +105,7 @@ function ofPerson(questions: Questions, isAgreed: boolean): Prompter {
 }
 
 /** Answers from the arguments; what they leave out is not asked. */
-function ofProgram(questions: Questions, isAgreed: boolean, isWatched: () => boolean): Prompter {
+function ofProgram(questions: Questions, isAgreed: boolean, isWatched: () => boolean): OfCall {
   return {
     ...withConsent(questions, isAgreed),
     isProgram: true,

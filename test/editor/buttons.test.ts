@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { commands, type Disposable } from 'vscode';
 import { offerCleanUp } from '../../src/commands/keys/offerCleanUp.ts';
 import { runCommand } from '../../src/commands/call.ts';
-import { keyPorts, onKeys } from '../../src/commands/keys/editorPorts.ts';
 import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
 import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
@@ -11,6 +10,7 @@ import { createPlacementScanner } from '../../src/editor/placements/placementSca
 import { isOwnArgument, ownArgument } from '../../src/editor/ownArguments.ts';
 import { press } from '../../src/editor/press.ts';
 import { withProgress } from '../../src/editor/prompts.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { makeRow } from '../unit/domain/rows.ts';
@@ -27,6 +27,7 @@ function servicesAt(fixture: LifecycleFixture, row: KeyRow, more: object = {}): 
     here: async () => ({ context, session: { provenBaseUrl: async () => 'http://127.0.0.1:1' } }),
     snapshot: { ...emptySnapshot, keys: [row] },
     redraw: () => undefined,
+    refresh: done,
   };
   return {
     keyList,
@@ -37,7 +38,6 @@ function servicesAt(fixture: LifecycleFixture, row: KeyRow, more: object = {}): 
     recovery: { reschedule: done },
     lifecycle: async () => fixture.lifecycle,
     loans: async () => ({ open: () => undefined }),
-    refresh: done,
     ...more,
     // What else there is, these commands ask for nothing of.
   } as unknown as Services;
@@ -119,10 +119,8 @@ describe('a button', () => {
     });
     const row = await rowOf();
     const services = servicesAt(fixture, row);
-    await assert.rejects(
-      onKeys(rotateKey)(services, ownArgument({ keyId: row.key.api_key_id })),
-      CancelledError,
-    );
+    const argument = ownArgument({ keyId: row.key.api_key_id });
+    await assert.rejects(rotateKey(windowPorts(services, argument), argument), CancelledError);
     assert.deepEqual(asked, ['Rotate Key with Overlap']);
   });
 
@@ -143,10 +141,8 @@ describe('a button', () => {
     });
     try {
       const row = await rowOf();
-      const lent = await lendKey(
-        servicesAt(fixture, row),
-        ownArgument({ keyId: row.key.api_key_id }),
-      );
+      const argument = ownArgument({ keyId: row.key.api_key_id });
+      const lent = await lendKey(windowPorts(servicesAt(fixture, row), argument), argument);
       await eventually(
         'the press',
         async () => called,
@@ -165,8 +161,16 @@ describe('a button', () => {
       const showErrorMessage = async () => undefined;
       person({ showInformationMessage: pressing('Remove Local Copy'), showErrorMessage });
       // Where the person is by then is nothing it asks for.
-      const services = servicesAt(fixture, row, { keyList: undefined, ...more });
-      await offerCleanUp(keyPorts(services, undefined), { ...fixture.at, key: row.key }, row, []);
+      const services = servicesAt(fixture, row, {
+        keyList: { refresh: async () => undefined },
+        ...more,
+      });
+      await offerCleanUp(
+        windowPorts(services, undefined),
+        { ...fixture.at, key: row.key },
+        row,
+        [],
+      );
       return (await fixture.lifecycle.copies.marker('here', row.key.api_key_id))?.state;
     };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeToEnv } from '../../src/commands/placements/writeToEnv.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { days, makeRow } from '../unit/domain/rows.ts';
 
@@ -16,15 +17,16 @@ describe('the secret of a key that has ended', () => {
 
   it('is not offered for a .env', async () => {
     await assert.rejects(
-      writeToEnv(servicesWith(revoked, expired), undefined),
+      writeToEnv(windowPorts(servicesWith(revoked, expired), undefined), undefined),
       /holds no secret that could be written/,
     );
   });
 
   it('is not written where it is asked for by name', async () => {
     for (const row of [revoked, expired]) {
+      const argument = { keyId: row.key.api_key_id };
       await assert.rejects(
-        writeToEnv(servicesWith(row), { keyId: row.key.api_key_id }),
+        writeToEnv(windowPorts(servicesWith(row), argument), argument),
         /opens nothing any more/,
       );
     }

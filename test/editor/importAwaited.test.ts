@@ -4,6 +4,7 @@ import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import { listPending } from '../../src/lifecycle/steps/pending.ts';
 import { rotateWithOverlap } from '../../src/lifecycle/protocols/overlap.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { makeRow } from '../unit/domain/rows.ts';
 import { openProvenFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
@@ -56,13 +57,13 @@ describe('a secret that an overlap waits for', () => {
       keyList: {
         here: async () => ({ context, session: { runtime: fixture.server.runtime } }),
         snapshot: { ...emptySnapshot, connection, keys },
+        refresh: async () => undefined,
       },
       localFacts: { pending },
       recovery: { run: () => recover(lifecycle) },
       lifecycle: async () => lifecycle,
-      refresh: async () => undefined,
     } as unknown as Services; // Importing asks for nothing else.
-    await importSecret(services, { keyId });
+    await importSecret(windowPorts(services, { keyId }), { keyId });
     assert.equal(fixture.places.valueAt(place), secret.reveal());
   });
 });

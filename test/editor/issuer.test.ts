@@ -13,6 +13,7 @@ import { keepSecret, settleOwner } from '../../src/editor/leaks/keepSecret.ts';
 import { createPasteGuard } from '../../src/editor/leaks/pasteGuard.ts';
 import { whoseSecret } from '../../src/editor/leaks/whoseSecret.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { madeUpSecret } from '../fixtures/leaks/corpus.ts';
 import { makeRow } from '../unit/domain/rows.ts';
@@ -138,7 +139,8 @@ describe('a secret that another control plane claims by its prefix', () => {
       },
     });
     const services = atB(ofA.keyPrefix, 'claimed');
-    await assert.rejects(importSecret(services, { keyId: 'claimed' }), /not sent to B/);
+    const argument = { keyId: 'claimed' };
+    await assert.rejects(importSecret(windowPorts(services, argument), argument), /not sent to B/);
     assert.match(prompt, /is sent to b\.example to try it/);
     assert.deepEqual(sent, []);
   });

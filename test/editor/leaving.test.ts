@@ -5,6 +5,7 @@ import { forgetEverything } from '../../src/commands/secrets/forgetEverything.ts
 import { CancelledError } from '../../src/domain/errors.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { lend } from '../../src/lifecycle/protocols/lend.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
@@ -52,13 +53,13 @@ describe('leaving a connection', () => {
     others: async () => ({ copies, connections, hosts }),
     forgetOthers: async () => removed.push('of others'),
   });
-  const services = (hosts: object = others(0, 0, [])) => {
+  const ports = (hosts: object = others(0, 0, [])) => {
     const [folder] = workspace.workspaceFolders ?? [];
     assert.ok(folder);
     const secret = new Secret('grk_live_mwsgtj14d65_canary');
     const done = async () => undefined;
     // Commands that leave a connection need no more of a window.
-    return {
+    const services = {
       connections: { list: () => [here], remove: async (id: string) => removed.push(id) },
       vault: { names: async () => [] },
       hosts: () => Promise.resolve(hosts),
@@ -70,14 +71,15 @@ describe('leaving a connection', () => {
       lifecycle: async () => fixture.lifecycle,
       programs: async () => ({ agreed: { withdraw: async () => closed.push('agreed programs') } }),
       close: done,
-      refresh: done,
+      keyList: { refresh: done },
     } as unknown as Services;
+    return windowPorts(services, undefined);
   };
 
   it('names what the journal has still to do there', async () => {
     await lent();
     press('Remove Connection');
-    await removeConnection(services(), here);
+    await removeConnection(ports(), here);
     assert.match(
       questions[0]?.detail ?? '',
       /^Not finished: loan \(Here\)\. Without its connection/,
@@ -93,8 +95,8 @@ describe('leaving a connection', () => {
     const own = commands.executeCommand;
     Object.assign(commands, { executeCommand: async (id: string) => called.push(id) });
     try {
-      await assert.rejects(removeConnection(services(), here), CancelledError);
-      await assert.rejects(forgetEverything(services()), CancelledError);
+      await assert.rejects(removeConnection(ports(), here), CancelledError);
+      await assert.rejects(forgetEverything(ports()), CancelledError);
     } finally {
       Object.assign(commands, { executeCommand: own });
     }
@@ -105,13 +107,13 @@ describe('leaving a connection', () => {
   it('asks as ever where nothing is open there', async () => {
     await lent();
     press('Remove Connection');
-    await removeConnection(services(), other);
+    await removeConnection(ports(), other);
     assert.deepEqual(questions[0]?.buttons, ['Remove Connection']);
   });
 
   it('takes secrets out of the terminals too, where everything is forgotten', async () => {
     press('Forget Everything');
-    await forgetEverything(services());
+    await forgetEverything(ports());
     assert.deepEqual(
       [removed, stopped, closed],
       [['here'], ['RUNS_KEY'], ['RUNS_KEY', 'agreed programs']],
@@ -121,7 +123,7 @@ describe('leaving a connection', () => {
 
   it('says what other hosts have in this editor, and leaves it to them', async () => {
     press('Forget Everything');
-    await forgetEverything(services(others(2, 1, ['dev-container 3f2a9c'])));
+    await forgetEverything(ports(others(2, 1, ['dev-container 3f2a9c'])));
     assert.match(
       questions[0]?.detail ?? '',
       /What this editor keeps for other hosts stays: 2 local copies of secrets and 1 connection \(dev-container 3f2a9c\)\./,
@@ -135,7 +137,7 @@ describe('leaving a connection', () => {
 
   it('removes that where the person says so', async () => {
     press('Forget What Other Hosts Have, Too');
-    await forgetEverything(services(others(0, 1, [])));
+    await forgetEverything(ports(others(0, 1, [])));
     assert.match(
       questions[0]?.detail ?? '',
       /For other hosts that used Keyrail in this editor before, .+ 0 local copies of secrets and 1 connection stay\./,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { askingIn } from '../../src/commands/editorPrompter.ts';
 import { chooseKey } from '../../src/commands/chooseKey.ts';
 import { isOfThisMachine } from '../../src/commands/panic/askKeys.ts';
 import { allDiffer } from '../../src/domain/keys/rowDifferences.ts';
@@ -7,6 +6,7 @@ import { buildRows } from '../../src/editor/keys/keyRows.ts';
 import { rowFactsOf } from '../../src/editor/keys/rowFacts.ts';
 import { createLocalFacts } from '../../src/editor/secrets/localFacts.ts';
 import { tellMissingCopies } from '../../src/editor/secrets/missingCopies.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { keyItem } from '../../src/views/keyItem.ts';
 import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
@@ -105,7 +105,12 @@ describe('a key whose local copy the key store has lost', () => {
     });
     const choose = (...among: string[]) => {
       const question = { title: 'Restore Secret', none: 'None', among };
-      return chooseKey(askingIn(services), undefined, question, ({ hasCopy }) => !hasCopy);
+      return chooseKey(
+        windowPorts(services, undefined),
+        undefined,
+        question,
+        ({ hasCopy }) => !hasCopy,
+      );
     };
     try {
       assert.equal((await choose(keyId, another.keyId)).key.api_key_id, keyId);

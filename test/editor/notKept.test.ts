@@ -7,6 +7,7 @@ import { createEnvFiles } from '../../src/editor/env/envFiles.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import { issue } from '../../src/lifecycle/protocols/issue.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { inADay, openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
@@ -96,7 +97,7 @@ describe('a secret that could not be kept', () => {
     });
     try {
       const seen = person('Write to .env', 'not now', 'Write to .env', 'Save', 'Write');
-      const outcome = await resolveNotKept(services(), made);
+      const outcome = await resolveNotKept(windowPorts(services(), undefined), made);
       assert.deepEqual(
         seen.map((each) => each.replace(made.keyPrefix, 'it')),
         [
@@ -121,7 +122,7 @@ describe('a secret that could not be kept', () => {
     person('Write to .env');
     const open = () => Promise.reject(new Error('a bug'));
     const broken = { ...services(), sessions: { open } } as unknown as Services;
-    await assert.rejects(resolveNotKept(broken, made), /a bug/);
+    await assert.rejects(resolveNotKept(windowPorts(broken, undefined), made), /a bug/);
     fixture.vault.mood = 'good';
     assert.equal((await recover(fixture.window().lifecycle)).settled, 1);
   });
@@ -129,7 +130,7 @@ describe('a secret that could not be kept', () => {
   it('stays in the journal when the person decides later', async () => {
     const made = await notKept();
     person('Write to .env', 'not now', 'Decide Later');
-    assert.equal((await resolveNotKept(services(), made)).kind, 'waiting');
+    assert.equal((await resolveNotKept(windowPorts(services(), undefined), made)).kind, 'waiting');
     assert.equal((await fixture.lifecycle.journal.find()).entries.length, 1);
     assert.equal(readFileSync(env(), 'utf8'), 'A=1\n');
     const details: (string | null)[] = [];

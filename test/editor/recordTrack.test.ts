@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { recordTrack } from '../../src/commands/firstRun/recordTrack.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { delivery, type Delivery, type DeliveryBody } from '../../src/wire/delivery.ts';
 import { answerWith, takingFirst } from './support/windowOf.ts';
@@ -51,9 +52,9 @@ describe('a delivery track that colleagues write as well', () => {
       keyList: {
         here: async () => ({ context, session: { management } }),
         snapshot: emptySnapshot,
+        refresh: async () => undefined,
       },
       globalState: { get: () => undefined },
-      refresh: async () => undefined,
     } as unknown as Services;
     const questions: string[] = [];
     const steps: string[] = [];
@@ -67,7 +68,7 @@ describe('a delivery track that colleagues write as well', () => {
         return (await (rows as Promise<unknown[]>))[0];
       },
     });
-    await recordTrack(services, 'verification', undefined);
+    await recordTrack(windowPorts(services, undefined), 'verification', undefined);
     assert.deepEqual(
       steps,
       Array.from({ length: 3 }, () => 'Record Verification'),

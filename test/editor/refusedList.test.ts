@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { chooseKey } from '../../src/commands/chooseKey.ts';
-import { askingIn } from '../../src/commands/editorPrompter.ts';
-import { onKeys } from '../../src/commands/keys/editorPorts.ts';
 import { createKey } from '../../src/commands/keys/createKey.ts';
 import { panic } from '../../src/commands/panic/panic.ts';
 import { UserFacingError } from '../../src/domain/errors.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 
 const dispose = { dispose: () => undefined };
@@ -22,12 +21,11 @@ function refused(): Services {
     role: undefined,
   };
   const snapshot = { ...emptySnapshot, freshness: { kind: 'failed', because } };
-  const keyList = { here: async () => ({ context }), snapshot };
+  const keyList = { here: async () => ({ context }), snapshot, refresh: async () => undefined };
   const refuse = () => Promise.reject(new UserFacingError(because));
   // No more of them is asked for where there are no rows.
   return {
     keyList,
-    refresh: async () => undefined,
     lifecycle: async () => ({ copies: { held: async () => [] } }),
     connections: {
       list: () => [connection],
@@ -41,8 +39,8 @@ function refused(): Services {
 describe('a list of keys that is refused', () => {
   it('is what a panic tells of, rather than that there is no key', async () => {
     const told = { message: new RegExp(because) };
-    await assert.rejects(panic(refused(), undefined), told);
-    await assert.rejects(panic(refused(), {}), told);
+    await assert.rejects(panic(windowPorts(refused(), undefined), undefined), told);
+    await assert.rejects(panic(windowPorts(refused(), {}), {}), told);
   });
 
   it('is what creating a key tells of before it asks anything', async () => {
@@ -57,16 +55,15 @@ describe('a list of keys that is refused', () => {
         asked++;
       },
     } as unknown as Services['keyList'];
-    await assert.rejects(onKeys(createKey)({ ...services, keyList: away }, undefined), {
-      message: 'Away.',
-    });
+    const ports = windowPorts({ ...services, keyList: away }, undefined);
+    await assert.rejects(createKey(ports, undefined), { message: 'Away.' });
     assert.equal(asked, 1);
   });
 
   it('is what a command tells of that asks for a key', async () => {
     const question = { title: 'Rotate Key Now', none: 'There is no live key to rotate.' };
     await assert.rejects(
-      chooseKey(askingIn(refused()), undefined, question, () => true),
+      chooseKey(windowPorts(refused(), undefined), undefined, question, () => true),
       { message: because },
     );
   });

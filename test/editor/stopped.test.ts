@@ -8,6 +8,7 @@ import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import type { Log } from '../../src/editor/log.ts';
 import { report } from '../../src/editor/report.ts';
 import { endedHere } from '../../src/lifecycle/ledger/endedHere.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { makeAccount } from '../unit/domain/rows.ts';
 import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
@@ -52,7 +53,7 @@ describe('a call that the person stopped', () => {
     const sessions = { open: async () => ({ management }) };
     // A test of a connection needs no more of a window.
     const services = { sessions, log } as unknown as Services;
-    await assert.rejects(testRemote(services, connection), CancelledError);
+    await assert.rejects(testRemote(windowPorts(services, undefined), connection), CancelledError);
   });
 
   describe('while it disabled a service account', () => {
@@ -81,8 +82,9 @@ describe('a call that the person stopped', () => {
       // The command needs no more of a window.
       const services = { keyList, lifecycle: async () => fixture.lifecycle } as unknown as Services;
       const { service_account_id: serviceAccountId } = account;
+      const argument = answeredArgument({ serviceAccountId });
       await assert.rejects(
-        disableServiceAccount(services, answeredArgument({ serviceAccountId })),
+        disableServiceAccount(windowPorts(services, argument), argument),
         ApiError,
       );
       return [...(await endedHere(fixture.lifecycle.ledger)).accounts];

@@ -7,6 +7,7 @@ import { createKeyTool } from '../../src/commands/tools/createKey.ts';
 import { toolNames, type ToolName } from '../../src/commands/tools/names.ts';
 import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
 import { chooseEnvTarget } from '../../src/editor/env/envTarget.ts';
+import { windowPorts } from '../../src/commands/windowPorts.ts';
 import type { Services } from '../../src/services.ts';
 import { folder, makeRun, prepare, run } from './support/keyrail.ts';
 
@@ -138,12 +139,11 @@ describe('tools that agents call', () => {
     const workspaceState = { get: () => undefined };
     // `as`: what the question looks at, in a control-plane workspace that is settled.
     const services = {
-      keyList: { here: async () => ({ context }), snapshot },
-      refresh: async () => undefined,
+      keyList: { here: async () => ({ context }), snapshot, refresh: async () => undefined },
       workspaceState,
     } as unknown as Services;
     const input = { name: 'x', scopes: ['runs:write'], writeToEnv: true, envFile: '.env' };
-    const { question } = await createKeyTool.open(services, input);
+    const { question } = await createKeyTool.open(windowPorts(services, undefined), input);
     assert.match(
       JSON.stringify(question?.paragraphs),
       /written to GOVRAIL_API_KEY of \.env, and the address of the control plane to GOVRAIL_API_BASE_URL\./,

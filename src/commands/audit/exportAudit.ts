@@ -1,21 +1,18 @@
 import { t } from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { commands, env, Uri, window, workspace } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { exportBounds, receiptNote, type AuditReceipt } from '../../domain/firstRun/receipt.ts';
 import { writeHashed } from '../../editor/firstRun/auditFile.ts';
 import { rememberEvidence } from '../../editor/firstRun/evidenceStore.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { writeReceipt } from '../../editor/firstRun/receiptFile.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { editorPrompter } from '../editorPrompter.ts';
-import type { HasGlobalState, HasKeyList } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Pages } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { askExport, type WantedExport } from './askExport.ts';
 import { requireExport } from './requireExport.ts';
-import { notify } from '../../editor/notify.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const exportArguments = z.strictObject({
@@ -31,13 +28,13 @@ const exportArguments = z.strictObject({
 /**
  * Exports the audit events to a file with its receipt beside it, and keeps the receipt as evidence.
  */
-export async function exportAudit(services: HasKeyList & HasGlobalState, argument: unknown) {
+export async function exportAudit(ports: Asking & Telling & ListedKeys & Pages, argument: unknown) {
   const given = parseArguments(exportArguments, argument);
-  const prompter = editorPrompter(argument);
-  const { session, context } = await services.keyList.here();
+  const { prompter } = ports;
+  const { session, context } = await ports.keyList.here();
   const wanted = await prompter.complete<WantedExport>(undefined, {
     async ask() {
-      await requireExport(services.keyList);
+      await requireExport(ports.keyList);
       return askExport();
     },
     unasked: () => ({
@@ -53,7 +50,7 @@ export async function exportAudit(services: HasKeyList & HasGlobalState, argumen
     unasked: () => placeOf(given.file),
   });
 
-  const { file, written, contentType } = await withProgress(
+  const { file, written, contentType } = await ports.withProgress(
     t('Exporting the audit events'),
     async (signal, step) => {
       const download = await session.management.exportAudit(
@@ -82,10 +79,10 @@ export async function exportAudit(services: HasKeyList & HasGlobalState, argumen
     exportedAt: serverTime().toISOString(),
   };
   const receiptFile = await writeReceipt(file, receipt);
-  await rememberEvidence(services.globalState, context, { receipt });
-  services.keyList.redraw();
+  await rememberEvidence(ports.globalState, context, { receipt });
+  ports.keyList.redraw();
   const note = receiptNote(receipt);
-  if (!prompter.isProgram) void tell(file, note, written.size);
+  if (!prompter.isProgram) void tell(ports, file, note, written.size);
   return { file, receiptFile, size: written.size, sha256: written.sha256, note };
 }
 
@@ -141,10 +138,15 @@ async function kindOf(place: string): Promise<'folder' | 'file' | 'nothing'> {
 
 const [copyNote, openFile, record] = [t('Copy Note'), t('Open File'), t('Record Receipt')] as const;
 
-async function tell(file: string, note: string, size: number): Promise<void> {
+async function tell(
+  { messages, writeClipboard }: Telling,
+  file: string,
+  note: string,
+  size: number,
+): Promise<void> {
   const empty = size === 0 ? ` ${t('There were no events in that time.')}` : '';
-  const pressed = await notify.info(`${note}${empty}`, copyNote, openFile, record);
-  if (pressed === copyNote) await env.clipboard.writeText(note);
+  const pressed = await messages.notify.info(`${note}${empty}`, copyNote, openFile, record);
+  if (pressed === copyNote) await writeClipboard(note);
   if (pressed === openFile) await window.showTextDocument(Uri.file(file));
   if (pressed === record) await commands.executeCommand('keyrail.recordGoLive');
 }

@@ -12,14 +12,11 @@ import type { Session } from '../../editor/connection/session.ts';
 import { firstRunState } from '../../editor/firstRun/firstRunState.ts';
 import { placeDecisions, programDeliveries } from '../../editor/firstRun/placeDecisions.ts';
 import { isRead } from '../../editor/keys/snapshot.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { writeText } from '../../editor/firstRun/auditFile.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { atServer, serverTime } from '../../editor/serverTime.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList, HasLocalFacts, OpensLifecycle } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations, Pages } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 
 const exportEvidenceArguments = z.strictObject({
   /** Absolute path; an existing file is replaced. */
@@ -31,12 +28,15 @@ const exportEvidenceArguments = z.strictObject({
  * Writes the evidence to a file, with everything read anew: as a document for an auditor, or as the
  * short note in plain text. Ids and readings, never a secret.
  */
-export async function exportEvidence(services: Services, argument: unknown) {
+export async function exportEvidence(
+  ports: Asking & Telling & ListedKeys & LocalKeys & Operations & Pages,
+  argument: unknown,
+) {
   const given = parseArguments(exportEvidenceArguments, argument);
-  const { context, session } = await services.keyList.here();
-  const evidence = readEvidence(services.globalState, context);
+  const { context, session } = await ports.keyList.here();
+  const evidence = readEvidence(ports.globalState, context);
   if (!evidence) {
-    const { detail } = services.keyList.snapshot;
+    const { detail } = ports.keyList.snapshot;
     const isDone = detail?.onboarding.checklist.demo_run_succeeded === true;
     const make = { label: t('Make Demo Run'), command: 'keyrail.runDemo', args: [{}] };
     const helps = !isDone && mayPress(context.role, make.command);
@@ -49,8 +49,8 @@ export async function exportEvidence(services: Services, argument: unknown) {
   const note =
     form === 'plain'
       ? `${evidenceNote(evidence, form)}\n`
-      : await withProgress(t('Reading what the evidence is about'), (signal) =>
-          documentOf(services, evidence, session, signal),
+      : await ports.withProgress(t('Reading what the evidence is about'), (signal) =>
+          documentOf(ports, evidence, session, signal),
         );
   const uri =
     given.file === undefined
@@ -61,20 +61,20 @@ export async function exportEvidence(services: Services, argument: unknown) {
   // VS Code's own write would follow a link that a folder has in the place of the file.
   if (uri.scheme === 'file') await writeText(uri.fsPath, note);
   else await workspace.fs.writeFile(uri, new TextEncoder().encode(note));
-  if (!calledByProgram(argument)) {
-    await (form === 'plain' ? window.showTextDocument(uri) : services.reports.showFile(uri));
+  if (!ports.prompter.isProgram) {
+    await (form === 'plain' ? window.showTextDocument(uri) : ports.reports.showFile(uri));
   }
   return { file: uri.fsPath, runId: evidence.run?.id ?? null };
 }
 
 /** @throws UserFacingError when the control plane cannot be read now: old states prove nothing. */
 async function documentOf(
-  services: HasKeyList & HasLocalFacts & OpensLifecycle,
+  ports: ListedKeys & LocalKeys & Operations,
   evidence: Evidence,
   { management, connection }: Session,
   signal: AbortSignal,
 ): Promise<string> {
-  const { keyList, localFacts } = services;
+  const { keyList, localFacts } = ports;
   const delivery = await management.delivery(evidence.workspaceId, signal);
   await keyList.refresh();
   const { detail, freshness } = keyList.snapshot;
@@ -83,7 +83,7 @@ async function documentOf(
       { label: t('Try Again…'), command: 'keyrail.exportEvidence' },
     ]);
   }
-  const lifecycle = await services.lifecycle();
+  const lifecycle = await ports.lifecycle();
   const where = { connectionId: connection.id, workspaceId: evidence.workspaceId };
   return evidenceReport({
     evidence,

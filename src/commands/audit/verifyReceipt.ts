@@ -9,11 +9,10 @@ import {
   type ReceiptCheck,
 } from '../../domain/firstRun/receipt.ts';
 import { hashFile } from '../../editor/firstRun/auditFile.ts';
-import { ask, withProgress } from '../../editor/prompts.ts';
+import type { Prompter } from '../prompter.ts';
 import { readReceipt, receiptSubject } from '../../editor/firstRun/receiptFile.ts';
-import { editorPrompter } from '../editorPrompter.ts';
 import { parseArguments } from '../argument.ts';
-import { notify } from '../../editor/notify.ts';
+import type { Asking, Telling } from '../ports.ts';
 
 const verifyArguments = z.strictObject({
   file: z.optional(z.string()),
@@ -22,15 +21,15 @@ const verifyArguments = z.strictObject({
 });
 
 /** Checks whether a file is the one a receipt was made for: the one beside it, or a pasted note. */
-export async function verifyReceipt(_services: unknown, argument: unknown) {
+export async function verifyReceipt(ports: Asking & Telling, argument: unknown) {
   const given = parseArguments(verifyArguments, argument);
-  const prompter = editorPrompter(argument);
+  const { prompter } = ports;
   const picked = given.file ?? (await askFile());
   const file = receiptSubject(picked) ?? picked;
   const receipt =
     given.note === undefined
       ? await prompter.complete(await readReceipt(file), {
-          ask: async () => noteOf(await askNote(file)),
+          ask: async () => noteOf(await askNote(prompter, file)),
           unasked: () => undefined,
         })
       : noteOf(given.note);
@@ -39,11 +38,11 @@ export async function verifyReceipt(_services: unknown, argument: unknown) {
       t('No receipt lies beside {0}. Pass its note as note.', basename(file)),
     );
   }
-  const { sha256, size } = await withProgress(t('Hashing {0}', basename(file)), (signal) =>
+  const { sha256, size } = await ports.withProgress(t('Hashing {0}', basename(file)), (signal) =>
     hashFile(file, signal),
   );
   const check = checkReceipt(receipt, sha256);
-  if (!prompter.isProgram) tell(check, basename(file));
+  if (!prompter.isProgram) tell(ports, check, basename(file));
   return { file, same: check.kind === 'same', outcome: check.kind, sha256, size };
 }
 
@@ -59,8 +58,8 @@ async function askFile(): Promise<string> {
   return uri.fsPath;
 }
 
-function askNote(file: string): Promise<string> {
-  return ask({
+function askNote(prompter: Prompter, file: string): Promise<string> {
+  return prompter.ask({
     title: t('Verify Audit Export'),
     prompt: t('No receipt lies beside {0}. Paste its note.', basename(file)),
     placeHolder: 'Audit export … (…, SHA-256: …).',
@@ -77,7 +76,7 @@ function noteOf(text: string) {
   return note;
 }
 
-function tell(check: ReceiptCheck, name: string): void {
+function tell({ messages: { notify } }: Telling, check: ReceiptCheck, name: string): void {
   switch (check.kind) {
     case 'same':
       void notify.info(t('{0} is the file that the receipt was made for: same SHA-256.', name));

@@ -3,7 +3,7 @@ import { headerNameProblem, headerValueProblem } from '../../domain/text/headerT
 import { Secret } from '../../domain/secrets/secret.ts';
 import { askTested } from '../../editor/askTested.ts';
 import { ask, pick, type Choice } from '../../editor/prompts.ts';
-import type { HasLog, HasSessions } from '../ports.ts';
+import type { Telling, ControlPlanes } from '../ports.ts';
 import { keepsAnyway, testUnseen, tryConnection, type Wanted } from './tryConnection.ts';
 
 export type Edge = 'none' | 'access' | 'bearer' | 'subject' | 'free';
@@ -23,11 +23,11 @@ const edgeHeaders: Record<Exclude<Edge, 'free'>, readonly string[]> = {
  * wanted all the same. @throws CancelledError
  */
 export async function askEdge(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   title: string,
   wanted: Wanted,
 ): Promise<Map<string, Secret>> {
-  return askHeaders(services, title, wanted, await askWay(title, ['bearer', ...otherWays]));
+  return askHeaders(ports, title, wanted, await askWay(title, ['bearer', ...otherWays]));
 }
 
 /** What there is beside a token. */
@@ -59,13 +59,13 @@ export function askWay(title: string, ways: readonly Edge[]): Promise<Edge> {
 
 /** @throws CancelledError */
 export async function askHeaders(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   title: string,
   wanted: Wanted,
   edge: Edge,
 ): Promise<Map<string, Secret>> {
   const names = edge === 'free' ? await askNames(title) : edgeHeaders[edge];
-  return askValues(services, title, wanted, { names, bearers: edge === 'bearer' ? names : [] });
+  return askValues(ports, title, wanted, { names, bearers: edge === 'bearer' ? names : [] });
 }
 
 /**
@@ -73,7 +73,7 @@ export async function askHeaders(
  * With the last one all are tested. @throws CancelledError
  */
 export async function askValues(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   title: string,
   wanted: Wanted,
   { names, bearers }: { readonly names: readonly string[]; readonly bearers: readonly string[] },
@@ -85,7 +85,7 @@ export async function askValues(
   }
   const last = names.at(-1);
   if (last === undefined) {
-    await testUnseen(services, wanted, values);
+    await testUnseen(ports, wanted, values);
     return values;
   }
   const all = (value: string) => new Map(values).set(last, headerOf(value, last, bearers));
@@ -93,7 +93,7 @@ export async function askValues(
     options: boxOf(title, last, bearers),
     problem: headerValueProblem,
     testing: t('Asking {0}. Escape stops it.', wanted.name),
-    test: (text, signal) => tryConnection(services, wanted, all(text), signal),
+    test: (text, signal) => tryConnection(ports, wanted, all(text), signal),
     insists: (_text, because) => keepsAnyway(wanted, because),
   });
   return all(value);

@@ -1,16 +1,13 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection, RemoteConnection } from '../../editor/connection/connections.ts';
-import { pick, type Choice } from '../../editor/prompts.ts';
-import type { HasConnections } from '../ports.ts';
+import type { Choice } from '../../editor/prompts.ts';
+import type { Asking, ControlPlanes } from '../ports.ts';
 import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 /** A connection as a line to pick: name, kind, whether it is used here, address and edge. */
-export function connectionChoice(
-  services: HasConnections,
-  connection: Connection,
-): Choice<Connection> {
-  const isHere = connection.id === services.connections.current()?.id;
+export function connectionChoice(ports: ControlPlanes, connection: Connection): Choice<Connection> {
+  const isHere = connection.id === ports.connections.current()?.id;
   return {
     label: connection.production ? `$(warning) ${connection.name}` : connection.name,
     description: [connectionKind(connection), ...(isHere ? [t('used here')] : [])].join(' · '),
@@ -36,11 +33,11 @@ function edgeOf({ headerNames }: RemoteConnection): string {
  * @throws UserFacingError when there is none; CancelledError
  */
 export async function chooseConnection(
-  services: HasConnections,
+  ports: Asking & ControlPlanes,
   connectionId: string | undefined,
   title: string,
 ): Promise<RemoteConnection> {
-  const remotes = services.connections.list().filter((each) => each.kind === 'remote');
+  const remotes = ports.connections.list().filter((each) => each.kind === 'remote');
   if (connectionId !== undefined) {
     const found = remotes.find(({ id }) => id === connectionId);
     if (!found)
@@ -54,8 +51,8 @@ export async function chooseConnection(
     ]);
   }
   if (remotes.length === 1) return first;
-  return pick(
-    remotes.map((each) => ({ ...connectionChoice(services, each), value: each })),
+  return ports.prompter.pick(
+    remotes.map((each) => ({ ...connectionChoice(ports, each), value: each })),
     { title, placeHolder: t('Which connection?') },
   );
 }

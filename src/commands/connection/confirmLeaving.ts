@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import { confirm, type Confirmation } from '../../editor/prompts.ts';
+import type { Confirmation } from '../../editor/prompts.ts';
 import { operationNames } from '../../editor/secrets/waitText.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
-import type { OpensLifecycle } from '../ports.ts';
+import type { Asking, Operations } from '../ports.ts';
 
 /**
  * Asks before these connections go. What the journal still has to do there is named, with a button
@@ -14,26 +14,26 @@ import type { OpensLifecycle } from '../ports.ts';
  * @throws CancelledError
  */
 export async function confirmLeaving(
-  services: OpensLifecycle,
+  ports: Asking & Operations,
   gone: readonly Connection[],
   question: Confirmation<string>,
 ): Promise<string> {
   const names = new Map(gone.map(({ id, name }) => [id, name]));
-  const open = (await listPending(await services.lifecycle())).flatMap(
+  const open = (await listPending(await ports.lifecycle())).flatMap(
     ({ operation, connectionId }) => {
       const name = names.get(connectionId);
       return name === undefined ? [] : [`${operationNames[operation]} (${name})`];
     },
   );
   if (open.length === 0) {
-    return confirm(question);
+    return ports.prompter.confirm(question);
   }
   const finish = t('Finish Now');
   const warning = t(
     'Not finished: {0}. Without its connection Keyrail cannot go on with that, and ends no key that it made.',
     open.join(', '),
   );
-  const pressed = await confirm({
+  const pressed = await ports.prompter.confirm({
     ...question,
     detail: [warning, ...[question.detail].flat()],
     buttons: [finish, ...question.buttons],

@@ -1,26 +1,25 @@
 import { t } from '@vscode/l10n';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { askedOn } from '../../editor/connection/askedOn.ts';
-import { confirm } from '../../editor/prompts.ts';
-import type { OpensLifecycle } from '../ports.ts';
+import type { Asking, Operations } from '../ports.ts';
 
 /**
  * What one origin has issued is used at another one only where the person says that it is the same
  * control plane. @throws CancelledError
  */
 export async function confirmSecretsElsewhere(
-  services: OpensLifecycle,
+  ports: Asking & Operations,
   connection: RemoteConnection,
   baseUrl: string,
 ): Promise<void> {
-  const lifecycle = await services.lifecycle();
+  const lifecycle = await ports.lifecycle();
   const held = (await lifecycle.copies.held()).filter(
     (each) => each.connectionId === connection.id,
   );
   if (held.length === 0) return;
   const { host } = new URL(baseUrl);
   const before = new URL(connection.baseUrl).host;
-  await confirm({
+  await ports.prompter.confirm({
     message: askedOn(
       connection,
       t('Use the secrets of {0} at {1}?', connection.name, host),

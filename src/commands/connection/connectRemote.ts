@@ -9,7 +9,7 @@ import { guessName, guessProduction } from '../../domain/text/guessConnection.ts
 import { headerValueProblem } from '../../domain/text/headerText.ts';
 import { askTestedStep } from '../../editor/askTested.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
-import type { HasLog, HasSessions } from '../ports.ts';
+import type { Telling, ControlPlanes } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { askHeaders, askWay, bearerOf, otherWays } from './askEdge.ts';
 import { addressBox, askName } from './askParts.ts';
@@ -44,7 +44,7 @@ const button = (icon: string, tooltip: string): QuickInputButton => ({
  * @throws CancelledError
  */
 export async function askRemoteConnection(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   taken: readonly string[],
 ): Promise<NewConnection | 'local'> {
   const title = t('Connect to a Server');
@@ -56,7 +56,7 @@ export async function askRemoteConnection(
   };
   for (;;) {
     const before = draft.address;
-    const address = await askWhere(services, title, draft.address);
+    const address = await askWhere(ports, title, draft.address);
     if (address === 'local') return 'local';
     draft.address = address;
     // What was changed by hand stays as long as the address does.
@@ -64,17 +64,17 @@ export async function askRemoteConnection(
       draft.name = guessName(address, taken);
       draft.production = guessProduction(address);
     }
-    const made = await askToken(services, title, draft, taken);
+    const made = await askToken(ports, title, draft, taken);
     if (made !== 'back') return made;
   }
 }
 
-async function askWhere(services: HasSessions, title: string, address: string): Promise<string> {
+async function askWhere(ports: ControlPlanes, title: string, address: string): Promise<string> {
   const local = button('device-desktop', t('Use the Local Control Plane'));
   const answer = await askTestedStep(
     addressBox(title, {
       before: address,
-      test: (text, signal) => tryAddress(services, text, signal),
+      test: (text, signal) => tryAddress(ports, text, signal),
       insists: async () => true,
     }),
     { step: 1, totalSteps: 2, buttons: [local] },
@@ -84,7 +84,7 @@ async function askWhere(services: HasSessions, title: string, address: string): 
 
 /** The second step, for as long as a button of it only changes what it is about. */
 async function askToken(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   title: string,
   draft: Draft,
   taken: readonly string[],
@@ -120,7 +120,7 @@ async function askToken(
         },
         problem: headerValueProblem,
         testing: t('Asking {0}. Escape stops it.', draft.name),
-        test: (token, signal) => tryConnection(services, wanted, withToken(token), signal),
+        test: (token, signal) => tryConnection(ports, wanted, withToken(token), signal),
         insists: (_token, because) => keepsAnyway(wanted, because),
       },
       { step: 2, totalSteps: 2, buttons: [QuickInputButtons.Back, rename, kind, others] },
@@ -134,7 +134,7 @@ async function askToken(
     }
     if (answer.button === others) {
       const headers = await orBack(async () =>
-        askHeaders(services, title, wanted, await askWay(title, otherWays)),
+        askHeaders(ports, title, wanted, await askWay(title, otherWays)),
       );
       if (headers) return made(headers);
     }

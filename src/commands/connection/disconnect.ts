@@ -1,29 +1,28 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import { pick } from '../../editor/prompts.ts';
-import type { HasConnections, OpensLifecycle } from '../ports.ts';
+import type { Asking, Operations, ControlPlanes } from '../ports.ts';
 import { confirmLeaving } from './confirmLeaving.ts';
 import { connectionChoice } from './chooseConnection.ts';
 
 /** Removes a connection and its header values; keys and local copies stay. */
-export async function disconnect(services: HasConnections & OpensLifecycle) {
-  const all = services.connections.list();
+export async function disconnect(ports: Asking & Operations & ControlPlanes) {
+  const all = ports.connections.list();
   if (all.length === 0) throw new UserFacingError(t('There is no connection to remove.'));
-  const gone = await pick(
-    all.map((connection) => connectionChoice(services, connection)),
+  const gone = await ports.prompter.pick(
+    all.map((connection) => connectionChoice(ports, connection)),
     { title: t('Remove Connection'), placeHolder: t('Which one?') },
   );
-  await removeConnection(services, gone);
+  await removeConnection(ports, gone);
   return { connectionId: gone.id };
 }
 
 /** Removes it after asking. @throws CancelledError */
 export async function removeConnection(
-  services: OpensLifecycle & HasConnections,
+  ports: Asking & Operations & ControlPlanes,
   gone: Connection,
 ): Promise<void> {
-  await confirmLeaving(services, [gone], {
+  await confirmLeaving(ports, [gone], {
     message: t('Remove the connection {0}?', gone.name),
     detail:
       gone.kind === 'local'
@@ -33,5 +32,5 @@ export async function removeConnection(
           ),
     buttons: [t('Remove Connection')],
   });
-  await services.connections.remove(gone.id);
+  await ports.connections.remove(gone.id);
 }

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import type { HasConnections } from '../ports.ts';
+import type { ControlPlanes } from '../ports.ts';
 import { pickCommand } from '../view/pickCommand.ts';
 
 /** What is done with connections, beside using another one. */
-export async function manageConnections({ connections }: HasConnections): Promise<void> {
+export async function manageConnections({ connections }: ControlPlanes): Promise<void> {
   const byUrl = connections.list().some(({ kind }) => kind === 'remote');
   await pickCommand(t('Manage Connections'), [
     ...(byUrl

@@ -8,10 +8,10 @@ import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { report } from '../../editor/report.ts';
 import type { SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
-import type { HasConnections, HasKeyList, HasSessions } from '../ports.ts';
+import { windowPorts } from '../windowPorts.ts';
+import type { ListedKeys, ControlPlanes } from '../ports.ts';
 import { createKey } from '../keys/createKey.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
-import { keyPorts } from '../keys/editorPorts.ts';
 import { openPlayground } from '../firstRun/openPlayground.ts';
 
 /**
@@ -19,28 +19,25 @@ import { openPlayground } from '../firstRun/openPlayground.ts';
  * person has answered the same questions as without a link. Never rejects.
  */
 export async function openLink(services: Services, uri: Uri): Promise<void> {
+  const ports = windowPorts(services, undefined);
   try {
     const link = parseLink(uri.path, uri.query);
-    const context = await agree(services, link);
-    if (context.workspaceId !== services.keyList.snapshot.context?.workspaceId) {
-      await services.connections.useWorkspace(context.connection, context.workspaceId);
-      await services.keyList.refresh();
+    const context = await agree(ports, link);
+    if (context.workspaceId !== ports.keyList.snapshot.context?.workspaceId) {
+      await ports.connections.useWorkspace(context.connection, context.workspaceId);
+      await ports.keyList.refresh();
     }
-    if (link.to === 'create')
-      await createKey(keyPorts(services, undefined), undefined, link.scopes);
-    else await openPlayground(services, undefined);
+    if (link.to === 'create') await createKey(ports, undefined, link.scopes);
+    else await openPlayground(ports, undefined);
   } catch (error) {
-    if (!(error instanceof CancelledError)) await report(error, services.log);
+    if (!(error instanceof CancelledError)) await report(error, ports.log);
   }
 }
 
 /** The place the person agreed to go to. @throws CancelledError */
-async function agree(
-  services: HasKeyList & HasConnections & HasSessions,
-  link: Link,
-): Promise<SessionContext> {
-  const there = await find(services, link);
-  const here = services.keyList.snapshot.context;
+async function agree(ports: ListedKeys & ControlPlanes, link: Link): Promise<SessionContext> {
+  const there = await find(ports, link);
+  const here = ports.keyList.snapshot.context;
   const isElsewhere = here !== undefined && here.workspaceId !== there.workspaceId;
   const scopes = link.scopes.join(', ');
   const message =
@@ -66,11 +63,11 @@ async function agree(
 }
 
 async function find(
-  services: HasKeyList & HasConnections & HasSessions,
+  ports: ListedKeys & ControlPlanes,
   { workspace }: Link,
 ): Promise<SessionContext> {
-  if (workspace === undefined) return (await services.keyList.here()).context;
-  const { connection, management } = await openCurrent(services);
+  if (workspace === undefined) return (await ports.keyList.here()).context;
+  const { connection, management } = await openCurrent(ports);
   const { workspaces } = await management.me();
   const found = workspaces.find(
     (each) => each.workspace_id === workspace || each.slug === workspace,

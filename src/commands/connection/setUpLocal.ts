@@ -1,17 +1,17 @@
 import { t } from '@vscode/l10n';
-import { confirm } from '../../editor/prompts.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import { connect, type Connects } from './connect.ts';
+import { callWith } from '../prompter.ts';
 
 /** Connects to the control plane inside this editor; asks where that leaves another one. */
-export async function setUpLocal(services: Connects) {
-  const current = services.connections.current();
+export async function setUpLocal(ports: Connects) {
+  const current = ports.connections.current();
   if (current && current.kind !== 'local') {
-    await confirm({
+    await ports.prompter.confirm({
       message: t('Switch from {0} to the local control plane?', current.name),
       detail: t('The connection stays, and you can switch back at any time.'),
       buttons: [t('Switch')],
     });
   }
-  return connect(services, answeredArgument({ kind: 'local' }));
+  return callWith(ports, connect, answeredArgument({ kind: 'local' }));
 }

@@ -3,14 +3,10 @@ import * as z from 'zod/mini';
 import { CancelledError, type Remedy } from '../../domain/errors.ts';
 import { serverWord } from '../../domain/text/serverWords.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
-import { withProgress } from '../../editor/prompts.ts';
-import { offer } from '../../editor/press.ts';
 import { describeError, isStop } from '../../editor/report.ts';
-import type { HasConnections, HasLog, HasSessions } from '../ports.ts';
+import type { Asking, Telling, ControlPlanes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 import { chooseConnection } from './chooseConnection.ts';
-import { notify } from '../../editor/notify.ts';
 import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 const testArguments = z.strictObject({ connectionId: z.optional(z.string()) });
@@ -26,25 +22,22 @@ interface ConnectionTest {
 }
 
 /** Asks a connection for its health and who this person is there; changes nothing. */
-export async function testConnection(
-  services: HasConnections & HasSessions & HasLog,
-  argument: unknown,
-) {
+export async function testConnection(ports: Asking & Telling & ControlPlanes, argument: unknown) {
   const { connectionId } = parseArguments(testArguments, argument);
-  const connection = await chooseConnection(services, connectionId, t('Test Connection'));
-  const result = await testRemote(services, connection);
-  if (!calledByProgram(argument)) tellTest(connection, result);
+  const connection = await chooseConnection(ports, connectionId, t('Test Connection'));
+  const result = await testRemote(ports, connection);
+  if (!ports.prompter.isProgram) tellTest(ports, connection, result);
   return { connectionId: connection.id, works: result.works, workspaces: result.workspaces };
 }
 
 /** A connection that does not work is an answer. @throws CancelledError */
 export async function testRemote(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   connection: RemoteConnection,
 ): Promise<ConnectionTest> {
   try {
-    const { management } = await services.sessions.open(connection);
-    const { me, version } = await withProgress(
+    const { management } = await ports.sessions.open(connection);
+    const { me, version } = await ports.withProgress(
       t('Asking {0}', connection.name),
       async (signal) => ({
         version: (await management.health(signal)).version,
@@ -71,7 +64,7 @@ export async function testRemote(
   } catch (error) {
     if (isStop(error)) throw new CancelledError();
     const { sentence, remedies } = await describeError(error);
-    services.log.error('A connection did not pass its test.', error);
+    ports.log.error('A connection did not pass its test.', error);
     return {
       works: false,
       says: t('{0} does not work. {1}', connection.name, sentence),
@@ -82,7 +75,11 @@ export async function testRemote(
 }
 
 /** Shows the outcome; the button of a failure goes to this connection. */
-function tellTest({ id }: RemoteConnection, { works, says, remedies }: ConnectionTest): void {
+function tellTest(
+  { messages: { notify, offer } }: Telling,
+  { id }: RemoteConnection,
+  { works, says, remedies }: ConnectionTest,
+): void {
   if (works) {
     void notify.info(says);
     return;

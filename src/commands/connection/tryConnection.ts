@@ -5,7 +5,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { confirm, agrees, withProgress } from '../../editor/prompts.ts';
 import { describeError, isStop } from '../../editor/report.ts';
 import { CancelledError } from '../../domain/errors.ts';
-import type { HasLog, HasSessions } from '../ports.ts';
+import type { Telling, ControlPlanes } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 
 /** What would be kept, and where it would be known by. */
@@ -21,7 +21,7 @@ export interface Wanted {
  * why it does not work, or with nothing where it does.
  */
 export async function tryConnection(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   { baseUrl, listed }: Wanted,
   headers: ReadonlyMap<string, Secret>,
   signal: AbortSignal,
@@ -29,13 +29,13 @@ export async function tryConnection(
   // What another identity may see says nothing of this one.
   listed?.([]);
   try {
-    const management = await services.sessions.probe(baseUrl, Object.fromEntries(headers));
+    const management = await ports.sessions.probe(baseUrl, Object.fromEntries(headers));
     const { workspaces } = await management.me(signal);
     listed?.(workspaces);
     return undefined;
   } catch (error) {
     if (isStop(error)) throw new CancelledError();
-    services.log.error('A connection did not pass its test, and is not kept.', error);
+    ports.log.error('A connection did not pass its test, and is not kept.', error);
     if (!(error instanceof ApiError)) return (await describeError(error)).sentence;
     const bearers = [...headers].flatMap(([name, value]) =>
       /^bearer /i.test(value.reveal()) ? [name] : [],
@@ -46,12 +46,12 @@ export async function tryConnection(
 
 /** Whether anything answers at an address, asked without any header: its answer may be a refusal. */
 export async function tryAddress(
-  services: HasSessions,
+  ports: ControlPlanes,
   baseUrl: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    await (await services.sessions.probe(baseUrl, {})).me(signal);
+    await (await ports.sessions.probe(baseUrl, {})).me(signal);
     return undefined;
   } catch (error) {
     if (isStop(error)) throw new CancelledError();
@@ -70,12 +70,12 @@ export function keepsAnyway({ name }: Wanted, because: string): Promise<boolean>
  * @throws CancelledError where it does not work and the person does not want it all the same
  */
 export async function testUnseen(
-  services: HasSessions & HasLog,
+  ports: Telling & ControlPlanes,
   wanted: Wanted,
   headers: ReadonlyMap<string, Secret>,
 ): Promise<void> {
   const because = await withProgress(t('Asking {0}', wanted.name), (signal) =>
-    tryConnection(services, wanted, headers, signal),
+    tryConnection(ports, wanted, headers, signal),
   );
   if (because !== undefined) await confirm(keepQuestion(wanted.name, because));
 }

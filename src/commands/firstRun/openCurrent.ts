@@ -2,18 +2,18 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { ManagementClient } from '../../client/api/managementClient.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import type { HasConnections, HasSessions } from '../ports.ts';
+import type { ControlPlanes } from '../ports.ts';
 
 /** The connection used here, whatever the person may see on it. @throws UserFacingError without one. */
 export async function openCurrent(
-  services: HasConnections & HasSessions,
+  ports: ControlPlanes,
 ): Promise<{ connection: Connection; management: ManagementClient }> {
-  const connection = services.connections.current();
+  const connection = ports.connections.current();
   if (!connection) {
     throw new UserFacingError(t('Keyrail is not connected to a control plane yet.'), [
       { label: t('Connect…'), command: 'keyrail.connect' },
     ]);
   }
-  const { management } = await services.sessions.open(connection);
+  const { management } = await ports.sessions.open(connection);
   return { connection, management };
 }

@@ -12,17 +12,15 @@ import {
 } from '../../domain/firstRun/deliveryTrack.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
-import { withProgress, type Choice } from '../../editor/prompts.ts';
+import { confirmOnProduction } from '../confirmOnProduction.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import { sideBySide } from '../../editor/sideBySide.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import { editorPrompter } from '../editorPrompter.ts';
 import type { Prompter } from '../prompter.ts';
-import type { HasGlobalState, HasKeyList, Refreshes } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Pages } from '../ports.ts';
 import type { Delivery } from '../../wire/delivery.ts';
 import { parseArguments } from '../argument.ts';
 import { askTrack, filledTrack, trackWish } from './trackForm.ts';
-import { notify } from '../../editor/notify.ts';
 
 /**
  * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again, also
@@ -30,23 +28,23 @@ import { notify } from '../../editor/notify.ts';
  * overwritten unseen.
  */
 export async function recordTrack(
-  services: HasKeyList & HasGlobalState & Refreshes,
+  ports: Asking & Telling & ListedKeys & Pages,
   track: TrackName,
   argument: unknown,
 ) {
   const wish = parseArguments(trackWish, argument);
-  const prompter = editorPrompter(argument);
-  const { session, context } = await services.keyList.here();
+  const { prompter } = ports;
+  const { session, context } = await ports.keyList.here();
   requireManagement(context, t('record delivery tracks'));
   const { management } = session;
   const read = await management.delivery(context.workspaceId);
-  const evidence = readEvidence(services.globalState, context);
-  const members = services.keyList.snapshot.detail?.members ?? [];
+  const evidence = readEvidence(ports.globalState, context);
+  const members = ports.keyList.snapshot.detail?.members ?? [];
   const wanted = await prompter.complete<TrackBody>(undefined, {
     ask: () => askTrack({ track, section: read[track], members, evidence }),
     unasked: () => filledTrack(read[track], wish, evidence),
   });
-  await confirmOnProduction(context, t('Record {0}', trackLabels[track].toLowerCase()), argument);
+  await confirmOnProduction(ports, context, t('Record {0}', trackLabels[track].toLowerCase()));
 
   let seen = read;
   let now = await management.delivery(context.workspaceId);
@@ -56,17 +54,19 @@ export async function recordTrack(
     // The question may have stood there for minutes.
     now = await management.delivery(context.workspaceId);
   }
-  const saved = await withProgress(t('Recording {0}', trackLabels[track].toLowerCase()), (signal) =>
-    management.updateDelivery(context.workspaceId, deliveryWith(now, track, wanted), {
-      idempotencyKey: randomUUID(),
-      signal,
-    }),
+  const saved = await ports.withProgress(
+    t('Recording {0}', trackLabels[track].toLowerCase()),
+    (signal) =>
+      management.updateDelivery(context.workspaceId, deliveryWith(now, track, wanted), {
+        idempotencyKey: randomUUID(),
+        signal,
+      }),
   );
-  await services.refresh();
+  await ports.keyList.refresh();
   const { status, evidence_links: links } = saved[track];
   if (!prompter.isProgram) {
     const words = serverWord(status);
-    void notify.info(
+    void ports.messages.notify.info(
       links.length === 1
         ? t('{0} is recorded as {1}, with 1 evidence link.', trackLabels[track], words)
         : t(

@@ -1,10 +1,10 @@
-import type { HasGlobalState, HasKeyList, Refreshes } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Pages } from '../ports.ts';
 import { recordTrack } from './recordTrack.ts';
 
 /** Records the verification track, prefilled from the evidence so far. */
 export function recordVerification(
-  services: HasKeyList & HasGlobalState & Refreshes,
+  ports: Asking & Telling & ListedKeys & Pages,
   argument: unknown,
 ) {
-  return recordTrack(services, 'verification', argument);
+  return recordTrack(ports, 'verification', argument);
 }

@@ -13,28 +13,26 @@ import type { RunParts } from '../../editor/firstRun/keyRuntime.ts';
 import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { confirmOnProduction } from '../confirmOnProduction.ts';
 import { whereText } from '../../editor/connection/askedOn.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
-import type { Prompter } from '../prompter.ts';
-import type { HasKeyList, ListedKeys } from '../ports.ts';
+import type { Asking, Telling, ListedKeys } from '../ports.ts';
 import type { Run } from '../../wire/runs.ts';
-import { agreeTo } from '../agreeTo.ts';
 import { requireRuns } from './requireRuns.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
-import { askingIn, editorPrompter } from '../editorPrompter.ts';
 import { chooseKey, pickKey } from '../chooseKey.ts';
 import { runPressed } from '../../editor/press.ts';
 import { notify } from '../../editor/notify.ts';
 
+/** What a demo run stands on. */
+export type RunsDemo = Asking & Telling & ListedKeys & RunParts;
+
 const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Makes the demo run with a key of this editor; answers with its ids and how it ended. */
-export async function runDemo(services: RunParts & ListedKeys, argument: unknown) {
-  const { run, row } = await makeDemoRun(services, argument);
-  if (!calledByProgram(argument)) void tell(run, row);
+export async function runDemo(ports: RunsDemo, argument: unknown) {
+  const { run, row } = await makeDemoRun(ports, argument);
+  if (!ports.prompter.isProgram) void tell(run, row);
   return {
     runId: run.run_id,
     traceId: run.trace_id,
@@ -44,56 +42,53 @@ export async function runDemo(services: RunParts & ListedKeys, argument: unknown
 }
 
 /** The same for who tells of it together with something else. */
-export async function makeDemoRun(services: RunParts & ListedKeys, argument: unknown) {
+export async function makeDemoRun(ports: RunsDemo, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
-  const prompter = editorPrompter(argument);
-  const here = await services.keyList.here();
-  if (!prompter.isProgram) await requireRuns(services.keyList);
-  const row = await runnableKey(services, given.keyId, prompter);
-  await agreeToRun(here.context, row, argument);
-  const run = await withProgress(t('Making a demo run'), async (signal, step) => {
-    const place = await runPlace(services, here, row);
+  const { prompter } = ports;
+  const here = await ports.keyList.here();
+  if (!prompter.isProgram) await requireRuns(ports.keyList);
+  const row = await runnableKey(ports, given.keyId);
+  await agreeToRun(ports, here.context, row);
+  const run = await ports.withProgress(t('Making a demo run'), async (signal, step) => {
+    const place = await runPlace(ports, here, row);
     const countdown = tellCountdown(step, signal);
-    return makeRun(services, place, row, demoRunRequest(here.context.workspaceSlug), {
+    return makeRun(ports, place, row, demoRunRequest(here.context.workspaceSlug), {
       signal,
       onWait: countdown,
     });
   });
-  await settleRun(services, here.context, row.key.api_key_id, run);
+  await settleRun(ports, here.context, row.key.api_key_id, run);
   return { run, row };
 }
 
 /** A launch of a folder is not to use a key by itself. @throws CancelledError */
-async function agreeToRun(context: SessionContext, row: KeyRow, argument: unknown): Promise<void> {
+async function agreeToRun(ports: Asking, context: SessionContext, row: KeyRow): Promise<void> {
   const run = t('Make Demo Run');
-  await confirmOnProduction(context, run, argument);
+  await confirmOnProduction(ports, context, run);
   if (context.connection.production) return;
   const about = { subject: labelWithPrefix(row), detail: whereText(context) };
-  await agreeTo(run, about, argument);
+  await ports.prompter.agreeTo(run, about);
 }
 
 /** The named key; else the only one, or for a program the best one, that can make the run. */
-async function runnableKey(
-  services: ListedKeys & HasKeyList,
-  keyId: string | undefined,
-  prompter: Prompter,
-): Promise<KeyRow> {
+async function runnableKey(ports: Asking & ListedKeys, keyId: string | undefined): Promise<KeyRow> {
+  const { prompter } = ports;
   if (keyId !== undefined) {
     const question = { title: t('Make Demo Run'), none: noneHeld };
-    const named = await chooseKey(askingIn(services), keyId, question, () => true);
+    const named = await chooseKey(ports, keyId, question, () => true);
     // The row that happens to be selected may be of a key that has ended: that names none.
     if (prompter.isProgram || isUsable(named.status)) return named;
   }
-  const able = heldKeys(services.keyList.snapshot.keys).filter(mayStartRuns);
+  const able = heldKeys(ports.keyList.snapshot.keys).filter(mayStartRuns);
   const [best] = able;
   if (!best) {
-    requireListed(services.keyList.snapshot);
-    throw nothingToRunWith(services.keyList.snapshot.keys);
+    requireListed(ports.keyList.snapshot);
+    throw nothingToRunWith(ports.keyList.snapshot.keys);
   }
   if (able.length === 1) return best;
   const question = { title: t('Make Demo Run'), placeHolder: t('With which key?') };
   return prompter.complete(undefined, {
-    ask: () => pickKey(askingIn(services), able, question),
+    ask: () => pickKey(ports, able, question),
     unasked: () => best,
   });
 }

@@ -6,7 +6,7 @@ import { notify } from '../../editor/notify.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
-import type { UndoesWrites } from '../ports.ts';
+import type { Telling, ListedKeys, EnvWrites } from '../ports.ts';
 import type { Run } from '../../wire/runs.ts';
 import { takeBackPressed, undoButton } from '../placements/undoWrite.ts';
 import { demoSentence } from './runDemo.ts';
@@ -24,7 +24,7 @@ interface Written {
 
 /** The end of the quick start in one message: that the key works, where its secret is, what comes next. */
 export async function tellFirstKey(
-  services: UndoesWrites,
+  ports: Telling & ListedKeys & EnvWrites,
   run: Run,
   row: KeyRow,
   written: Written | undefined,
@@ -39,7 +39,7 @@ export async function tellFirstKey(
   const tell = works && hidden.length === 0 ? notify.info : notify.warn;
   const undoable = written?.undoable;
   const pressed = await tell(sentences.join(' '), next, ...(undoable ? [undoButton] : []));
-  if (pressed === undoButton && undoable) await takeBackPressed(services, undoable);
+  if (pressed === undoButton && undoable) await takeBackPressed(ports, undoable);
   if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
   if (pressed === openPlayground) {
     await runPressed({ command: 'keyrail.openPlayground', args: [{ runId: run.run_id }] });

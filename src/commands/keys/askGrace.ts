@@ -8,7 +8,7 @@ import type { Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
-import type { Asking, LooksAtPlaces } from '../ports.ts';
+import type { Asking, Places } from '../ports.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { nothingLeftOut, type Unsearched } from '../../dotenv/searchFiles.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
@@ -42,7 +42,7 @@ const nothingLookedFor = (): LookedFor => ({ places: [], unsearched: nothingLeft
  * @throws CancelledError
  */
 export async function askGrace(
-  { prompter, places: look }: Asking & LooksAtPlaces,
+  { prompter, places: look }: Asking & Places,
   row: KeyRow,
   title: string,
   { places, unsearched }: LookedFor = nothingLookedFor(),
@@ -67,7 +67,7 @@ export async function askGrace(
 
 /** Opens the file of a place that was chosen in a list; a terminal and a program have none. */
 export async function openPlaceOf(
-  places: Pick<LooksAtPlaces['places'], 'openFile'>,
+  places: Pick<Places['places'], 'openFile'>,
   { look: { place } }: Look,
 ): Promise<void> {
   if ('file' in place) await places.openFile(place.file);

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { keyNameTrouble } from '../../domain/keys/keyNameTrouble.ts';
 import { askInSteps, type StepAt } from '../../editor/inSteps.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import type { Asking, ListedAccounts, ListedKeys } from '../ports.ts';
+import type { Asking, ListedKeys } from '../ports.ts';
 import { chooseOwner } from '../workspace/chooseOwner.ts';
 import { askExpiry, defaultExpiry } from './askExpiry.ts';
 import { askScopes } from './askScopes.ts';
@@ -28,7 +28,7 @@ export interface NewKey {
  * again after Back. @param ticked the scopes that are chosen at first. @throws CancelledError
  */
 export async function askNewKey(
-  ports: Asking & ListedAccounts & ListedKeys,
+  ports: Asking & ListedKeys,
   given: Given,
   title: string,
   ticked: readonly string[],

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Choice } from '../../editor/prompts.ts';
-import type { Asking, LooksAtPlaces } from '../ports.ts';
+import type { Asking, Places } from '../ports.ts';
 import {
   endingChoices,
   leftOutChoices,
@@ -23,7 +23,7 @@ type RotationElsewise = 'another-time' | 'at-once' | 'scopes';
  * @throws CancelledError
  */
 export async function askRotation(
-  { prompter, places: look }: Asking & LooksAtPlaces,
+  { prompter, places: look }: Asking & Places,
   row: KeyRow,
   { places, unsearched }: LookedFor,
 ): Promise<Rotation> {

@@ -8,16 +8,7 @@ import { confirmOnProduction } from '../confirmOnProduction.ts';
 import { requireReachable } from '../../editor/keys/listed.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { issue, type IssueRequest, type WantedScope } from '../../lifecycle/protocols/issue.ts';
-import type {
-  Asking,
-  ListedAccounts,
-  ListedKeys,
-  Notes,
-  Operations,
-  ShowsUsage,
-  Telling,
-  WritesEnv,
-} from '../ports.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations, Places } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { defaultExpiry } from './askExpiry.ts';
 import { askNewKey, type NewKey } from './askNewKey.ts';
@@ -41,14 +32,7 @@ const createKeyArguments = z.strictObject({
 });
 
 /** What making a key stands on. */
-export type CreatesKeys = Asking &
-  Telling &
-  ListedKeys &
-  ListedAccounts &
-  ShowsUsage &
-  Notes &
-  Operations &
-  WritesEnv;
+export type CreatesKeys = Asking & Telling & ListedKeys & LocalKeys & Operations & Places;
 
 /**
  * Issues a key, keeps its secret, and offers to write it to `.env`. Asks what was not given;
@@ -91,7 +75,7 @@ export async function createKey(
   return { keyId, keyPrefix, expiresAt: made.expiresAt };
 }
 
-async function issued(ports: Operations & Telling, request: IssueRequest) {
+async function issued(ports: Telling & ListedKeys & Operations, request: IssueRequest) {
   const lifecycle = await ports.lifecycle();
   const outcome = await succeed(
     ports,
@@ -118,7 +102,7 @@ function wantedScope(scope: readonly string[], confirmed: boolean): WantedScope 
 
 /** What a program gets that leaves something open. */
 async function unasked(
-  ports: Asking & ListedAccounts,
+  ports: Asking & ListedKeys,
   given: z.infer<typeof createKeyArguments>,
   title: string,
 ): Promise<NewKey> {

@@ -53,7 +53,7 @@ export async function decide(
         );
   if (outcome.kind === 'cancelled') {
     await outcome.settling;
-    await ports.refresh();
+    await ports.keyList.refresh();
     return true;
   }
   const done = await succeed(ports, outcome);

@@ -9,12 +9,12 @@ import { listPending, type Pending } from '../../lifecycle/steps/pending.ts';
 import { resolve } from '../../lifecycle/protocols/resolve.ts';
 import type { PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
 import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
-import type { Asking, ListedKeys, LooksAtPlaces, Operations, Telling } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, Places } from '../ports.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import { succeed } from './outcome.ts';
 
 /** What deciding about places stands on. */
-export type DecidesPlaces = Asking & Telling & ListedKeys & Operations & LooksAtPlaces;
+export type DecidesPlaces = Asking & Telling & ListedKeys & Operations & Places;
 
 /**
  * Asks about each place that the old key of an overlap waits for. Each answer counts at once and is
@@ -24,7 +24,7 @@ export type DecidesPlaces = Asking & Telling & ListedKeys & Operations & LooksAt
 export async function decideEach(ports: DecidesPlaces, operationId: string): Promise<boolean> {
   const lifecycle = await ports.lifecycle();
   // What is said of the last use is to be as of now.
-  await ports.refresh();
+  await ports.keyList.refresh();
   let isOver = true;
   for (;;) {
     const pending = (await listPending(lifecycle)).find((each) => each.operationId === operationId);

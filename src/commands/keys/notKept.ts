@@ -1,19 +1,27 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import { confirm } from '../../editor/prompts.ts';
-import { report } from '../../editor/report.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import { leaveForLater, resolve } from '../../lifecycle/protocols/resolve.ts';
-import type { Services } from '../../services.ts';
 import { writeSomewhere } from '../placements/writeSomewhere.ts';
 import { untilDecided } from './untilDecided.ts';
+import type {
+  Asking,
+  Telling,
+  ListedKeys,
+  Operations,
+  EnvWrites,
+  ControlPlanes,
+} from '../ports.ts';
 
 const tryAgain = t('Try Again');
 const writeToEnv = t('Write to .env');
 const copySecret = t('Copy Secret');
 const revokeKey = t('Revoke Key');
+
+/** What it takes to give a secret a place that the vault did not take. */
+type GivesPlaces = Asking & Telling & ListedKeys & Operations & EnvWrites & ControlPlanes;
 
 /**
  * A key exists and this editor could not keep its secret: the person is asked until they have said
@@ -21,7 +29,7 @@ const revokeKey = t('Revoke Key');
  * the secret or ends the key.
  */
 export async function resolveNotKept(
-  services: Services,
+  ports: GivesPlaces,
   notKept: NotKept,
 ): Promise<Exclude<Outcome, NotKept>> {
   let outcome: Outcome = notKept;
@@ -29,22 +37,22 @@ export async function resolveNotKept(
     const open: NotKept = outcome;
     try {
       outcome = await untilDecided(
-        () => place(services, open),
-        (error) => void report(error, services.log),
+        () => place(ports, open),
+        (error) => void ports.messages.report(error),
       );
     } catch (error) {
       // Nobody is asked any more: recovery goes on with it, in any window.
-      await leaveForLater(await services.lifecycle(), open);
+      await leaveForLater(await ports.lifecycle(), open);
       throw error;
     }
   }
   return outcome;
 }
 
-async function place(services: Services, notKept: NotKept): Promise<Outcome> {
-  const lifecycle = await services.lifecycle();
+async function place(ports: GivesPlaces, notKept: NotKept): Promise<Outcome> {
+  const lifecycle = await ports.lifecycle();
   const { operationId, secret, keyPrefix } = notKept;
-  const choice = await confirm({
+  const choice = await ports.prompter.confirm({
     message: t('The secret of {0} could not be kept', keyPrefix),
     detail: t(
       'The key exists, and this editor’s key store failed. The secret is sealed in the journal for now. Choose where it goes before you close this window.',
@@ -55,14 +63,14 @@ async function place(services: Services, notKept: NotKept): Promise<Outcome> {
     case tryAgain:
       return resolve(lifecycle, operationId, { kind: 'try-again', secret });
     case writeToEnv:
-      await write(services, notKept);
+      await write(ports, notKept);
       return resolve(lifecycle, operationId, {
         kind: 'placed-elsewhere',
         secret,
         how: 'env-write',
       });
     case copySecret:
-      await services.clipboard.copy(secret, readSetting('clipboardClearSeconds'));
+      await ports.clipboard.copy(secret, readSetting('clipboardClearSeconds'));
       return resolve(lifecycle, operationId, { kind: 'placed-elsewhere', secret, how: 'copy' });
     case revokeKey:
       return giveUp(lifecycle, operationId);
@@ -82,16 +90,16 @@ function waiting({ operation, operationId, keyId, for: reason }: NotKept): Outco
  * @throws UserFacingError
  */
 async function write(
-  services: Services,
+  ports: GivesPlaces,
   { connectionId, workspaceId, keyId, keyPrefix, secret }: NotKept,
 ): Promise<void> {
-  const connection = services.connections.list().find(({ id }) => id === connectionId);
+  const connection = ports.connections.list().find(({ id }) => id === connectionId);
   if (!connection) throw new UserFacingError(t('This connection cannot be used now.'));
-  const session = await services.sessions.open(connection);
+  const session = await ports.sessions.open(connection);
   const baseUrl = await session.provenBaseUrl();
   const of = { connectionId, workspaceId, keyId, keyPrefix };
   await writeSomewhere(
-    services,
+    ports,
     {},
     {
       of,

@@ -5,7 +5,7 @@ import { describePlace } from '../../editor/placements/placeName.ts';
 import { forgetCopy, type KeyAt } from '../../lifecycle/protocols/localCopies.ts';
 import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
-import type { Operations, LooksAtPlaces, Telling, WritesEnv } from '../ports.ts';
+import type { Telling, ListedKeys, Operations, Places } from '../ports.ts';
 
 const removeBoth = t('Remove Local Copy and .env Lines');
 const removeCopy = t('Remove Local Copy');
@@ -16,7 +16,7 @@ const removeEverywhere = t('Remove Everywhere, Programs Too');
  * it was revoked: when this is answered, the person may be at another connection.
  */
 export async function offerCleanUp(
-  ports: Operations & LooksAtPlaces & Telling & WritesEnv,
+  ports: Telling & ListedKeys & Operations & Places,
   at: KeyAt,
   row: KeyRow,
   placements: readonly Placement[],
@@ -56,7 +56,7 @@ export async function offerCleanUp(
     const lifecycle = await ports.lifecycle();
     if (pressed === removeEverywhere) await ports.places.takeOutOfPrograms(inPrograms);
     if (row.hasCopy) await forgetCopy(lifecycle, at);
-    await ports.refresh();
+    await ports.keyList.refresh();
     say(t('Removed what was left of {0}.', label));
   } catch (error) {
     await report(error);
@@ -65,7 +65,7 @@ export async function offerCleanUp(
 
 /** None where what this machine keeps cannot be opened: that the key is revoked is told all the same. */
 async function removable(
-  { lifecycle, log }: Operations,
+  { lifecycle, log }: Telling & Operations,
   placements: readonly Placement[],
 ): Promise<readonly Placement[]> {
   const inPrograms = placements.filter(({ place }) => place.kind === 'program');

@@ -5,7 +5,7 @@ import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { endSentence } from '../../domain/keys/plannedEnd.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import type { Asking, ListedKeys, Telling } from '../ports.ts';
+import type { Asking, Telling, ListedKeys } from '../ports.ts';
 import { chooseKey } from '../chooseKey.ts';
 
 /** The row of the old key of an overlap. @throws UserFacingError, CancelledError */
@@ -28,7 +28,7 @@ export function chooseOldKey(
 }
 
 /** Says what is planned for it now, in the words that its row and tooltip have. */
-export function tellOldKey({ keyList, messages }: ListedKeys & Telling, row: KeyRow): void {
+export function tellOldKey({ keyList, messages }: Telling & ListedKeys, row: KeyRow): void {
   const now = rowOfKey(keyList.snapshot, row.key.api_key_id);
   const planned = now && plannedEndOf(now);
   const name = labelWithPrefix(row);

@@ -1,5 +1,5 @@
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
-import type { Operations, Telling } from '../ports.ts';
+import type { Telling, ListedKeys, Operations } from '../ports.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';
 import { describeOpen } from '../placements/placesOfKey.ts';
 import { copyError } from './decision.ts';
@@ -26,13 +26,13 @@ export type Success = Extract<
  * success. @throws UserFacingError or ApiError for every other outcome.
  */
 export async function succeed(
-  ports: Operations & Pick<Telling, 'messages'>,
+  ports: Telling & ListedKeys & Operations,
   made: Outcome,
 ): Promise<Success> {
   const outcome = await decided(ports, made);
   if ('settling' in outcome) {
     outcome.settling.then(
-      () => ports.refresh(),
+      () => ports.keyList.refresh(),
       (error: unknown) => {
         ports.log.error('An operation could not be settled; recovery goes on with it.', error);
       },
@@ -49,10 +49,13 @@ export async function succeed(
 }
 
 /** The rows and the timer are right afterwards, whatever is thrown on the way. */
-async function decided(ports: Operations, made: Outcome): Promise<Exclude<Outcome, NotKept>> {
+async function decided(
+  ports: ListedKeys & Operations,
+  made: Outcome,
+): Promise<Exclude<Outcome, NotKept>> {
   try {
     return made.kind === 'not-kept' ? await ports.placeNotKept(made) : made;
   } finally {
-    await Promise.all([ports.refresh(), ports.recovery.reschedule()]);
+    await Promise.all([ports.keyList.refresh(), ports.recovery.reschedule()]);
   }
 }

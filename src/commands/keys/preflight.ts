@@ -4,14 +4,14 @@ import { CancelledError } from '../../domain/errors.ts';
 import { billingPosture, limitEffect, usagePressure } from '../../domain/firstRun/usagePressure.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
-import type { Asking, ShowsUsage } from '../ports.ts';
+import type { Asking, Telling } from '../ports.ts';
 
 /**
  * The governance checkpoint before a key is made: usage and billing are shown when they press. It
  * informs and never blocks. @throws CancelledError when the person stops here.
  */
 export async function confirmGovernance(
-  { prompter, showUsage }: Asking & ShowsUsage,
+  { prompter, messages }: Asking & Telling,
   detail: WorkspaceDetail | undefined,
 ): Promise<void> {
   if (!detail) return;
@@ -33,6 +33,6 @@ export async function confirmGovernance(
     buttons: [t('Create Anyway'), t('Open Checklist')],
   });
   if (choice === t('Create Anyway')) return;
-  await showUsage();
+  await messages.runPressed({ command: 'keyrail.openChecklist', args: [{ step: 'usage' }] });
   throw new CancelledError();
 }

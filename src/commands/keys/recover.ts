@@ -4,11 +4,10 @@ import { operationNames, waitText } from '../../editor/secrets/waitText.ts';
 import { parseArguments } from '../argument.ts';
 import { openOf, openPlaces } from '../../lifecycle/steps/openPlaces.ts';
 import { describeOpen } from '../placements/placesOfKey.ts';
-import type { LocalFacts } from '../../editor/secrets/localFacts.ts';
-import type { Recovery } from '../../editor/secrets/recovery.ts';
 import type { DecidesPlaces } from './decideEach.ts';
 import { decide } from './decide.ts';
 import { decisionError, decisions, isForPerson } from './decision.ts';
+import type { LocalKeys } from '../ports.ts';
 
 const recoverArguments = z.strictObject({
   operationId: z.optional(z.string()),
@@ -18,10 +17,7 @@ const recoverArguments = z.strictObject({
 });
 
 /** What going on with the journal stands on. */
-export type RecoversOperations = DecidesPlaces & {
-  readonly recovery: Pick<Recovery, 'run'>;
-  readonly localFacts: Pick<LocalFacts, 'leftovers'>;
-};
+export type RecoversOperations = DecidesPlaces & LocalKeys;
 
 /**
  * Resumes what a crash or a lost answer left half done, says what is still waiting, and asks about

@@ -6,7 +6,7 @@ import { keepOldKey } from '../../lifecycle/protocols/keepOld.ts';
 import { retire } from '../../lifecycle/protocols/retire.ts';
 import { parseArguments } from '../argument.ts';
 import { askGrace, endings, graceOf, type Ending } from './askGrace.ts';
-import type { Asking, ListedKeys, LooksAtPlaces, Operations, Telling } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, Places } from '../ports.ts';
 import { decideEach } from './decideEach.ts';
 import { failureOf } from './failureOf.ts';
 import { chooseOldKey, tellOldKey } from './oldKey.ts';
@@ -18,7 +18,7 @@ const retireArguments = z.strictObject({
 });
 
 /** What ending an old key stands on. */
-export type EndsOldKeys = Asking & Telling & ListedKeys & Operations & LooksAtPlaces;
+export type EndsOldKeys = Asking & Telling & ListedKeys & Operations & Places;
 
 /** Says when the old key of an overlap ends, also instead of an earlier choice. */
 export async function retireOldKey(ports: EndsOldKeys, argument: unknown) {
@@ -43,7 +43,7 @@ export async function retireAs(ports: EndsOldKeys, row: KeyRow, ending: Ending, 
     const kept = await keepOldKey(lifecycle, of);
     if (kept.kind !== 'staying')
       throw failureOf(kept) ?? new Error(`Keeping ended as ${kept.kind}.`);
-    await Promise.all([ports.refresh(), ports.recovery.reschedule()]);
+    await Promise.all([ports.keyList.refresh(), ports.recovery.reschedule()]);
     tellOldKey(ports, row);
     return { keyId, retired: false, waits: 'grace' as const };
   }

@@ -4,15 +4,7 @@ import * as z from 'zod/mini';
 import { atOf } from '../../editor/keys/snapshot.ts';
 import { afterRevoking } from '../../lifecycle/protocols/afterRevoking.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
-import type {
-  Asking,
-  ListedKeys,
-  LooksAtPlaces,
-  Notes,
-  Operations,
-  Telling,
-  WritesEnv,
-} from '../ports.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations, Places } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { placeText } from '../placements/placesOfKey.ts';
@@ -25,13 +17,7 @@ const revokeArguments = z.strictObject({
 });
 
 /** What ending a key stands on. */
-export type RevokesKeys = Asking &
-  Telling &
-  ListedKeys &
-  Notes &
-  Operations &
-  LooksAtPlaces &
-  WritesEnv;
+export type RevokesKeys = Asking & Telling & ListedKeys & LocalKeys & Operations & Places;
 
 /** Ends a key for good, after showing what makes that safe or not. */
 export async function revokeKey(ports: RevokesKeys, argument: unknown) {
@@ -54,10 +40,10 @@ export async function revokeKey(ports: RevokesKeys, argument: unknown) {
   const { connectionId } = at;
   const rotation = await afterRevoking(lifecycle, { connectionId, keyId: row.key.api_key_id });
   if (rotation.kind !== 'nothing-to-do') {
-    await Promise.all([ports.refresh(), ports.recovery.reschedule()]);
+    await Promise.all([ports.keyList.refresh(), ports.recovery.reschedule()]);
   }
   const left = await ports.places.endTerminals(placements);
-  if (left.length < placements.length) await ports.refresh();
+  if (left.length < placements.length) await ports.keyList.refresh();
   if (ports.prompter.isAgreed) ports.messages.say(t('{0} is revoked.', keyLabel(row)));
   else void offerCleanUp(ports, at, row, left);
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix, left: left.map(placeText) };

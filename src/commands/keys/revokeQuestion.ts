@@ -8,7 +8,7 @@ import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { shownFile } from '../../editor/shownPath.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { KeyPlace } from '../../editor/placements/keyPlaces.ts';
-import type { ListedKeys, LooksAtPlaces, Notes, OpensLifecycle } from '../ports.ts';
+import type { ListedKeys, LocalKeys, Operations, Places } from '../ports.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 
@@ -17,7 +17,7 @@ import { unsearchedSentences } from '../placements/unsearchedText.ts';
  * place is looked at now.
  */
 export async function revokeQuestion(
-  { keyList, keyNotes, places, lifecycle }: ListedKeys & LooksAtPlaces & Notes & OpensLifecycle,
+  { keyList, keyNotes, places, lifecycle }: ListedKeys & LocalKeys & Operations & Places,
   context: SessionContext,
   row: KeyRow,
 ) {

@@ -13,7 +13,7 @@ import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { RotateRequest } from '../../lifecycle/protocols/rotation.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
-import type { Asking, ListedKeys, LooksAtPlaces, Notes, Operations, Telling } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations, Places } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { forPerson } from '../prompter.ts';
 import { chooseKey } from '../chooseKey.ts';
@@ -35,7 +35,7 @@ const rotateArguments = z.strictObject({
 });
 
 /** What either rotation stands on. */
-export type RotatesKeys = Asking & Telling & ListedKeys & Notes & Operations & LooksAtPlaces;
+export type RotatesKeys = Asking & Telling & ListedKeys & LocalKeys & Operations & Places;
 
 /** The server's own rotation: the old secret dies at once, placements are rewritten right after. */
 export async function rotateKey(ports: RotatesKeys, argument: unknown) {
@@ -127,7 +127,7 @@ function rotateQuestion({
 type Rotated = Extract<Success, { kind: 'rotated' | 'retired' }>;
 
 async function rotated(
-  ports: Operations & Telling,
+  ports: Telling & ListedKeys & Operations,
   lifecycle: LifecycleContext,
   request: RotateRequest,
 ): Promise<Rotated> {

@@ -9,7 +9,7 @@ import {
   rotateWithOverlap as overlap,
   type OverlapRequest,
 } from '../../lifecycle/protocols/overlap.ts';
-import type { Operations, Telling } from '../ports.ts';
+import type { Telling, ListedKeys, Operations } from '../ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { parseArguments } from '../argument.ts';
@@ -81,7 +81,7 @@ export async function overlapAs(
 }
 
 async function overlapped(
-  ports: Operations & Telling,
+  ports: Telling & ListedKeys & Operations,
   lifecycle: LifecycleContext,
   request: OverlapRequest,
 ): Promise<Overlapped> {

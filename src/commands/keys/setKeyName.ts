@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { keyNameTrouble } from '../../domain/keys/keyNameTrouble.ts';
 import * as z from 'zod/mini';
-import type { Asking, ListedKeys, Notes } from '../ports.ts';
+import type { Asking, ListedKeys, LocalKeys } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 
@@ -12,7 +12,7 @@ const nameArguments = z.strictObject({
 });
 
 /** Gives a key a local name; an empty one takes it away. The server has no field for it. */
-export async function setKeyName(ports: Asking & ListedKeys & Notes, argument: unknown) {
+export async function setKeyName(ports: Asking & ListedKeys & LocalKeys, argument: unknown) {
   const given = parseArguments(nameArguments, argument);
   const question = { title: t('Rename Key'), none: t('There is no key to name.') };
   const row = await chooseKey(ports, given.keyId, question, () => true);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
-import type { Asking, ListedKeys, Notes } from '../ports.ts';
+import type { Asking, ListedKeys, LocalKeys } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 
@@ -11,7 +11,7 @@ const windowArguments = z.strictObject({
 });
 
 /** Sets how many days a key may live before it should be rotated; 0 returns to the setting. */
-export async function setRotationWindow(ports: Asking & ListedKeys & Notes, argument: unknown) {
+export async function setRotationWindow(ports: Asking & ListedKeys & LocalKeys, argument: unknown) {
   const given = parseArguments(windowArguments, argument);
   const question = { title: t('Set Rotation Window'), none: t('There is no key.') };
   const row = await chooseKey(ports, given.keyId, question, () => true);

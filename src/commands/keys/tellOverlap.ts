@@ -6,7 +6,7 @@ import { endPhrase, type PlannedEnd } from '../../domain/keys/plannedEnd.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { waitText } from '../../editor/secrets/waitText.ts';
-import type { ListedKeys, Telling } from '../ports.ts';
+import type { Telling, ListedKeys } from '../ports.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { describePlaced } from '../placements/placesOfKey.ts';
 import { tellPlanned } from './oldKey.ts';
@@ -20,7 +20,7 @@ export type Overlapped = Extract<Success, { kind: 'overlapping' | 'retired' }>;
  * so the message has the two things that people want next.
  */
 export function tellOverlap(
-  ports: ListedKeys & Telling,
+  ports: Telling & ListedKeys,
   old: KeyRow,
   outcome: Overlapped,
   { offer, warnings }: { readonly offer: boolean; readonly warnings: readonly string[] },

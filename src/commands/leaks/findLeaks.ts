@@ -1,17 +1,15 @@
 import { t } from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
-import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { listTrackedEverywhere } from '../../dotenv/git/repositoriesBelow.ts';
 import type { LookParts } from '../../editor/leaks/lookForLeaks.ts';
 import { scanTracked } from '../../editor/leaks/scanTracked.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { shownPath } from '../../files/walkFiles.ts';
-import type { HasLeaks, HasLog } from '../ports.ts';
-import { calledByProgram } from '../caller.ts';
+import type { JudgesLeaks } from './judgesLeaks.ts';
+import type { Telling } from '../ports.ts';
 
 /** Looks for secrets in everything that git tracks in the open folders. */
-export async function findLeaks(services: LookParts & HasLeaks & HasLog, argument: unknown) {
+export async function findLeaks(ports: JudgesLeaks & LookParts) {
   if (!workspace.isTrusted) {
     throw new UserFacingError(
       t('Keyrail asks git nothing about a folder that is not trusted. Trust it first.'),
@@ -19,9 +17,9 @@ export async function findLeaks(services: LookParts & HasLeaks & HasLog, argumen
     );
   }
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const guard = await services.leaks();
+  const guard = await ports.leaks();
   const title = t('Looking for secrets in tracked files');
-  const scan = await withProgress(title, async (signal, step) => {
+  const scan = await ports.withProgress(title, async (signal, step) => {
     const lists = await Promise.all(
       folders.map(({ uri }) => listTrackedEverywhere(uri.fsPath, signal)),
     );
@@ -34,7 +32,7 @@ export async function findLeaks(services: LookParts & HasLeaks & HasLog, argumen
     const files = new Map(
       lists.flatMap((list) => list.files).map((each) => [shownPath(each), each]),
     );
-    const done = await scanTracked(services, [...files.values()], signal, (count) => {
+    const done = await scanTracked(ports, [...files.values()], signal, (count) => {
       step(t('{0} of {1} files', count, files.size));
     });
     return { ...done, left: [...new Set([...lists.flatMap((list) => list.left), ...done.left])] };
@@ -48,8 +46,8 @@ export async function findLeaks(services: LookParts & HasLeaks & HasLog, argumen
     leaks,
     leakingFiles: scan.found.size,
   };
-  if (!calledByProgram(argument)) void tell(counts, scan.left);
-  for (const each of scan.left) services.log.info(`Not looked into: ${each}`);
+  if (!ports.prompter.isProgram) void tell(ports, counts, scan.left);
+  for (const each of scan.left) ports.log.info(`Not looked into: ${each}`);
   return counts;
 }
 
@@ -66,6 +64,7 @@ interface Counts {
 }
 
 async function tell(
+  { messages: { notify } }: Telling,
   { files, leaks, leakingFiles }: Counts,
   unread: readonly string[],
 ): Promise<void> {

@@ -4,13 +4,10 @@ import { commands, Position, Uri, window, workspace, type TextDocument } from 'v
 import { UserFacingError } from '../../domain/errors.ts';
 import { leakFixes, offerFixes } from '../../editor/leaks/leakActions.ts';
 import { ownArgument } from '../../editor/ownArguments.ts';
-import { pick } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
-import type { HasLeaks } from '../ports.ts';
+import type { JudgesLeaks } from './judgesLeaks.ts';
 import { parseArguments } from '../argument.ts';
-import { say } from '../../editor/notify.ts';
 import { dismissLeak } from './dismissLeak.ts';
-import { putPlaceholder, readInstead } from './takeOut.ts';
+import { putPlaceholder, readInstead, type TakesOut } from './takeOut.ts';
 import { addToGitignore } from '../../dotenv/gitignore.ts';
 
 const fixArguments = z.strictObject({
@@ -21,10 +18,10 @@ const fixArguments = z.strictObject({
 });
 
 /** Fixes the leaked secret at a place, by default at the cursor; asks how where that is not given. */
-export async function fixLeak(services: Services, argument: unknown) {
+export async function fixLeak(ports: TakesOut, argument: unknown) {
   const given = parseArguments(fixArguments, argument);
   const { document, position } = await placeOf(given);
-  const guard = await services.leaks();
+  const guard = await ports.leaks();
   // Of the text that is looked into: what is typed from now on may move the secret.
   const { version } = document;
   const leak = (await guard.leaksOf(document)).find(({ range }) => range.contains(position));
@@ -32,20 +29,22 @@ export async function fixLeak(services: Services, argument: unknown) {
     throw new UserFacingError(t('There is no leaked secret here. Put the cursor into one.'));
   }
   if (given.fix === undefined) {
-    const offered = await offerFixes(services, document, leak);
+    const offered = await offerFixes(ports, document, leak);
     const choices = offered.map((fix) => ({ label: fix.title, value: fix }));
-    const { command, argument: next } = await pick(choices, { title: t('Fix Leaked Secret') });
+    const { command, argument: next } = await ports.prompter.pick(choices, {
+      title: t('Fix Leaked Secret'),
+    });
     return commands.executeCommand(command, ownArgument(next));
   }
   switch (given.fix) {
     case 'environment':
-      return readInstead(services, { document, version, leak });
+      return readInstead(ports, { document, version, leak });
     case 'placeholder':
-      return putPlaceholder(services, { document, version, leak });
+      return putPlaceholder(ports, { document, version, leak });
     case 'ignore-file':
-      return ignoreFile(services, document);
+      return ignoreFile(ports, document);
     case 'not-a-secret':
-      return dismissLeak(services, document, leak);
+      return dismissLeak(ports, document, leak);
   }
 }
 
@@ -59,13 +58,13 @@ async function placeOf({ file, line, character }: z.infer<typeof fixArguments>) 
   return { document: editor.document, position: editor.selection.active };
 }
 
-async function ignoreFile(services: HasLeaks, document: TextDocument) {
+async function ignoreFile(ports: JudgesLeaks, document: TextDocument) {
   const folder = workspace.getWorkspaceFolder(document.uri);
   if (folder?.uri.scheme !== 'file') {
     throw new UserFacingError(t('The file lies in no open folder on disk.'));
   }
   await addToGitignore(folder.uri.fsPath, document.uri.fsPath);
-  (await services.leaks()).review();
-  say(t('Git ignores {0} now.', workspace.asRelativePath(document.uri)));
+  (await ports.leaks()).review();
+  ports.messages.say(t('Git ignores {0} now.', workspace.asRelativePath(document.uri)));
   return { ignored: true };
 }

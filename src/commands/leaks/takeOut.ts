@@ -1,7 +1,5 @@
 import { t } from '@vscode/l10n';
 import { Range, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
-import { runPressed } from '../../editor/press.ts';
-import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Change } from '../../domain/leaks/change.ts';
 import { isLive, ownerName } from '../../domain/leaks/judge.ts';
@@ -14,10 +12,12 @@ import {
 } from '../../editor/leaks/keepSecret.ts';
 import type { Leak } from '../../editor/leaks/leak.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
-import { confirm } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
-import { say } from '../../editor/notify.ts';
+import type { JudgesLeaks } from './judgesLeaks.ts';
 import { offerUndo, takeBackPressed, undoButton } from '../placements/undoWrite.ts';
+import type { Asking, ListedKeys, LocalKeys, EnvWrites, ControlPlanes } from '../ports.ts';
+
+/** What takes a secret out of a text stands on. */
+export type TakesOut = JudgesLeaks & ListedKeys & LocalKeys & EnvWrites & ControlPlanes;
 
 /** A leak, and the version of the document that it was found in. */
 export interface FoundLeak {
@@ -27,25 +27,25 @@ export interface FoundLeak {
 }
 
 /** First the secret goes where it belongs, then the text changes; what is not kept is not taken out. */
-export async function readInstead(services: Services, { document, version, leak }: FoundLeak) {
+export async function readInstead(ports: TakesOut, { document, version, leak }: FoundLeak) {
   const { secret } = leak;
   checkUnchanged(document, version);
-  const plan = await planAccess(services, document, document.getText(), leak);
+  const plan = await planAccess(ports, document, document.getText(), leak);
   if ('refused' in plan) throw new UserFacingError(t('A variable cannot be read in this place.'));
   const { home, changes, access, fedBy } = plan;
-  const owner = await settleOwner(services, secret, leak.owner);
-  if (!home.target) await confirmUnkept(document, owner);
-  const kept = await keepSecret(services, secret, owner, home, fedBy);
+  const owner = await settleOwner(ports, secret, leak.owner);
+  if (!home.target) await confirmUnkept(ports, document, owner);
+  const kept = await keepSecret(ports, secret, owner, home, fedBy);
   const before = document.getText();
   await applyTo(document, version, changes);
   const write = kept.write && withText(kept.write, document, { before, after: document.getText() });
-  if (write) services.undoableWrites.add(write);
-  (await services.leaks()).review();
-  if (kept.copied) await services.refresh();
+  if (write) ports.undoableWrites.add(write);
+  (await ports.leaks()).review();
+  if (kept.copied) await ports.keyList.refresh();
   const variable = fedBy(home.variable);
   const place = document.uri.scheme === 'file' ? workspace.asRelativePath(document.uri) : '';
   const done = whatWasDone(access, variable, kept.file);
-  void tellDone(services, { tracked: leak.tracked, owner, done, place, write });
+  void tellDone(ports, { tracked: leak.tracked, owner, done, place, write });
   return { variable, file: kept.file ?? null };
 }
 
@@ -61,22 +61,22 @@ function whatWasDone(access: string | undefined, variable: string, file: string 
 }
 
 /** What stands in a text that nothing reads makes room for the name of the variable. */
-export async function putPlaceholder(services: Services, { document, version, leak }: FoundLeak) {
+export async function putPlaceholder(ports: TakesOut, { document, version, leak }: FoundLeak) {
   const { secret, start, end } = leak;
   checkUnchanged(document, version);
-  const owner = await settleOwner(services, secret, leak.owner);
-  await confirmUnkept(document, owner);
+  const owner = await settleOwner(ports, secret, leak.owner);
+  await confirmUnkept(ports, document, owner);
   const variable = usualVariable(document.uri, owner);
   const home = { variable, target: undefined, isThere: false };
-  const { copied } = await keepSecret(services, secret, owner, home, (name) => name);
+  const { copied } = await keepSecret(ports, secret, owner, home, (name) => name);
   await applyTo(document, version, [{ start, end, text: `<${variable}>` }]);
-  (await services.leaks()).review();
-  if (copied) await services.refresh();
+  (await ports.leaks()).review();
+  if (copied) await ports.keyList.refresh();
   const place = document.uri.scheme === 'file' ? workspace.asRelativePath(document.uri) : '';
   const done = copied
     ? t('{0} stands where the secret was. This editor keeps the secret.', `<${variable}>`)
     : t('{0} stands where the secret was.', `<${variable}>`);
-  void tellDone(services, { tracked: leak.tracked, owner, done, place, write: undefined });
+  void tellDone(ports, { tracked: leak.tracked, owner, done, place, write: undefined });
   return { variable, file: null };
 }
 
@@ -144,9 +144,13 @@ const changedMeanwhile = () =>
   );
 
 /** Only of keys that are known here a copy can be kept. @throws CancelledError */
-async function confirmUnkept(document: TextDocument, owner: SettledOwner): Promise<void> {
+async function confirmUnkept(
+  { prompter }: Asking,
+  document: TextDocument,
+  owner: SettledOwner,
+): Promise<void> {
   if (owner.kind === 'own') return;
-  await confirm({
+  await prompter.confirm({
     message: t('Take the secret out of {0}?', workspace.asRelativePath(document.uri)),
     detail: t(
       'Nothing else here keeps it, for it is of no key that this editor knows. Copy it first if it is still needed.',
@@ -166,16 +170,16 @@ interface Done {
 
 /** What was once committed, or may have been, is only ended by another key. */
 async function tellDone(
-  services: Services,
+  ports: TakesOut,
   { tracked, owner, done, place, write }: Done,
 ): Promise<void> {
   if (!tracked || owner.kind !== 'own' || !isLive(owner)) {
-    if (write) await offerUndo(services, done, write);
-    else say(done);
+    if (write) await offerUndo(ports, done, write);
+    else ports.messages.say(done);
     return;
   }
   const rotate = t('Rotate with Overlap');
-  const pressed = await notify.warn(
+  const pressed = await ports.messages.notify.warn(
     t(
       '{0} The history of git may still hold the secret of {1}: save {2}, then rotate the key.',
       done,
@@ -185,7 +189,10 @@ async function tellDone(
     rotate,
     ...(write ? [undoButton] : []),
   );
-  if (write && pressed === undoButton) await takeBackPressed(services, write);
+  if (write && pressed === undoButton) await takeBackPressed(ports, write);
   if (pressed !== rotate) return;
-  await runPressed({ command: 'keyrail.rotateKeyWithOverlap', args: [{ keyId: owner.keyId }] });
+  await ports.messages.runPressed({
+    command: 'keyrail.rotateKeyWithOverlap',
+    args: [{ keyId: owner.keyId }],
+  });
 }

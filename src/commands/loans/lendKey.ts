@@ -12,10 +12,8 @@ import { readSetting } from '../../editor/settings.ts';
 import { endLoan, lend, loanMinutes } from '../../lifecycle/protocols/lend.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import type { Operations, Telling } from '../ports.ts';
-import type { Services } from '../../services.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations, KeyTerminals } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
 import { requireTrustedFolder } from '../placements/requireTrustedFolder.ts';
@@ -23,7 +21,6 @@ import { confirmLoan } from '../placements/askTerminal.ts';
 import { defaultShell } from '../../editor/terminals/shell.ts';
 import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
 import { askLoanScopes, askMinutes } from './askLoan.ts';
-import { keyPorts } from '../keys/editorPorts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 const lendArguments = z.strictObject({
@@ -35,6 +32,9 @@ const lendArguments = z.strictObject({
   name: z.optional(z.string()),
 });
 
+/** What lending stands on. */
+type LendsKeys = Asking & Telling & ListedKeys & LocalKeys & Operations & KeyTerminals;
+
 const leastLifeMs = 2 * 60_000;
 
 /**
@@ -42,20 +42,20 @@ const leastLifeMs = 2 * 60_000;
  * own with no more scopes than the lending one, whose secret is in the environment of that terminal's
  * shell, and nowhere else.
  */
-export async function lendKey(services: Services, argument: unknown) {
+export async function lendKey(ports: LendsKeys, argument: unknown) {
   const given = parseArguments(lendArguments, argument);
-  const { prompter } = keyPorts(services, argument);
+  const { prompter } = ports;
   requireTrustedFolder();
   const title = t('Lend Key');
   const question = { title, none: t('There is no live key that could be lent.') };
   const row = await chooseKey(
-    askingIn(services),
+    ports,
     given.keyId,
     question,
     ({ status, lent }) => isUsable(status) && lent === undefined,
   );
   const label = keyLabel(row);
-  const { session, context } = await services.keyList.here();
+  const { session, context } = await ports.keyList.here();
   requireLendable(row);
   const lendable = lendableScopes(row.key.scope);
   const least = lendable.includes(firstRunScope) ? [firstRunScope] : lendable.slice(0, 1);
@@ -79,10 +79,10 @@ export async function lendKey(services: Services, argument: unknown) {
   }
   const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
-  const lifecycle = await services.lifecycle();
-  const loans = await services.loans();
+  const lifecycle = await ports.lifecycle();
+  const loans = await ports.loans();
   const { connection, workspaceId } = context;
-  const loan = await lent(keyPorts(services, argument), lifecycle, {
+  const loan = await lent(ports, lifecycle, {
     connectionId: connection.id,
     workspaceId,
     key: row.key,
@@ -105,8 +105,8 @@ export async function lendKey(services: Services, argument: unknown) {
     await endLoan(lifecycle, { connectionId: connection.id, keyId });
     throw error;
   }
-  await services.keyNotes.change(keyId, { name: t('loan of {0}', label) });
-  await services.refresh();
+  await ports.keyNotes.change(keyId, { name: t('loan of {0}', label) });
+  await ports.keyList.refresh();
   const lifeMs = Date.parse(endsAt) - serverTime().getTime();
   if (!prompter.isProgram) void tell(keyId, name, lifeMs, scope);
   return { keyId, keyPrefix, scope, endsAt, terminal: name };
@@ -126,7 +126,7 @@ function requireLendable(row: KeyRow): void {
 }
 
 async function lent(
-  ports: Operations & Telling,
+  ports: Telling & ListedKeys & Operations,
   lifecycle: LifecycleContext,
   request: Parameters<typeof lend>[1],
 ) {

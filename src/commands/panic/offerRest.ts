@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
-import { notify } from '../../editor/notify.ts';
-import type { RemovesEnvLines } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, EnvWrites } from '../ports.ts';
 import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
 import { takeOutOfPrograms } from '../placements/takeOutOfPrograms.ts';
 import { takeOutLines } from '../placements/removeEnvLines.ts';
@@ -8,12 +7,12 @@ import type { PanicReach } from './reach.ts';
 
 /** Says what a panic came to; the lines that are left also stay in the view until they are gone. */
 export async function offerRest(
-  services: RemovesEnvLines,
+  ports: Asking & Telling & ListedKeys & Operations & EnvWrites,
   { lines, programs }: PanicReach,
   { all, left }: { readonly all: number; readonly left: readonly string[] },
 ): Promise<void> {
   const remove = t('Remove .env Lines');
-  const lifecycle = await services.lifecycle();
+  const lifecycle = await ports.lifecycle();
   const inPrograms = removableFrom(
     lifecycle,
     programs.map(({ placement }) => placement),
@@ -28,18 +27,18 @@ export async function offerRest(
       ? t('The key is revoked.')
       : t('{0} of {1} keys are revoked.', all - left.length, all);
   const pressed = await (left.length > 0
-    ? notify.warn(
+    ? ports.messages.notify.warn(
         t('{0} Not yet: {1}. Keyrail goes on with that by itself.', revoked, left.join(', ')),
         ...buttons,
       )
-    : notify.info(revoked, ...buttons));
+    : ports.messages.notify.info(revoked, ...buttons));
   if (pressed === takeOut) {
     await takeOutOfPrograms(lifecycle, inPrograms);
-    await services.refresh();
+    await ports.keyList.refresh();
   }
   if (pressed !== remove) return;
   await takeOutLines(
-    services,
+    ports,
     lines.map(({ placement }) => placement),
   );
 }

@@ -4,72 +4,71 @@ import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { clockTime } from '../../domain/text/relativeTime.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { sinceWhen } from '../../editor/keys/listed.ts';
 import { atOf, describeContext } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/waitText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
-import { editorPrompter } from '../editorPrompter.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, EnvWrites, Pages } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { succeed, type Success } from '../keys/outcome.ts';
 import { askKeys, notCoveredText } from './askKeys.ts';
 import { clearClipboard } from './clearClipboard.ts';
 import { offerRest } from './offerRest.ts';
-import { reachOf, type PanicReach } from './reach.ts';
+import { reachOf, type PanicReach, type Reaches } from './reach.ts';
 import { describeLine, describeReach, panicQuestion, terminalsOf } from './reachText.ts';
 import { renderReport, type PanicReport } from './report.ts';
-import { keyPorts } from '../keys/editorPorts.ts';
-import { survey, type Listed, type Survey } from './survey.ts';
+import { survey, type Listed, type Survey, type Surveys } from './survey.ts';
 
 const panicArguments = z.strictObject({
   /** Left out = all keys of the control-plane workspace that are neither revoked nor expired. */
   keyIds: z.optional(z.array(z.string())),
 });
 
+/** What a panic stands on: everything that may hold a key. */
+type Panics = Asking & Telling & Surveys & Reaches & EnvWrites & Pages;
+
 /** Ends keys of any connection and everything of them on this machine, and says what could not be done. */
-export async function panic(services: Services, argument: unknown) {
+export async function panic(ports: Panics, argument: unknown) {
   const given = parseArguments(panicArguments, argument);
-  const prompter = editorPrompter(argument);
-  await services.keyList.here();
-  const found = await withProgress(t('Listing the keys of every connection'), () =>
-    survey(services),
+  const { prompter } = ports;
+  await ports.keyList.here();
+  const found = await ports.withProgress(t('Listing the keys of every connection'), () =>
+    survey(ports),
   );
   const targets = await prompter.complete<readonly Listed[]>(undefined, {
     ask: () => askKeys(t('Revoke Keys and Wipe Copies'), requireAny(found)),
-    unasked: () => named(services, found, given.keyIds),
+    unasked: () => named(ports, found, given.keyIds),
   });
   const rows = targets.flatMap((target) => target.rows);
   if (rows.length === 0) throw noKey(found);
 
-  const reach = await reachOf(services, targets);
+  const reach = await reachOf(ports, targets);
   const notCovered = found.notListed.map(notCoveredText);
   await prompter.confirmOnce({
     message: panicQuestion(targets),
-    detail: [...sinceWhen(services.keyList.snapshot), describeReach(reach), ...notCovered],
+    detail: [...sinceWhen(ports.keyList.snapshot), describeReach(reach), ...notCovered],
     buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} Keys', rows.length)],
   });
-  const lifecycle = await services.lifecycle();
-  const done = await withProgress(t('Revoking what was chosen'), async () => {
-    const ended = Promise.all(targets.map((target) => endThere(services, target)));
-    await endTerminalUses(lifecycle, services.terminals, reach.uses);
+  const lifecycle = await ports.lifecycle();
+  const done = await ports.withProgress(t('Revoking what was chosen'), async () => {
+    const ended = Promise.all(targets.map((target) => endThere(ports, target)));
+    await endTerminalUses(lifecycle, ports.terminals, reach.uses);
     return (await ended).flat();
   });
   const clipboard = await clearClipboard(new Set(rows.map(({ key }) => key.key_prefix)));
-  const loans = await services.loans();
+  const loans = await ports.loans();
   for (const keyId of reach.borrowers.keys()) loans.closeTerminal(keyId);
   // Lines of a key that is still accepted are to be taken away no less.
-  await services.refresh();
+  await ports.keyList.refresh();
 
   const report = renderReport(reportOf(targets, reach, { done, notCovered, clipboard }));
-  await services.reports.show(
+  await ports.reports.show(
     `${t('Revoked and Wiped')} ${clockTime(new Date().toISOString())}`,
     report,
   );
   if (!prompter.isProgram) {
     const left = done.filter(({ ended }) => !ended).map(({ label }) => label);
-    void offerRest(services, reach, { all: rows.length, left });
+    void offerRest(ports, reach, { all: rows.length, left });
   }
   return answerOf(found, reach, done);
 }
@@ -118,7 +117,7 @@ function waitsOf(done: readonly Ended[]): Ended['waits'] {
 
 /** What a program named; without names everything where this window is. */
 function named(
-  { keyList }: HasKeyList,
+  { keyList }: ListedKeys,
   { listed }: Survey,
   keyIds: readonly string[] | undefined,
 ): Listed[] {
@@ -156,14 +155,14 @@ interface Ended {
 }
 
 /** Ends the keys of one control-plane workspace; what stops there keeps no key elsewhere alive. */
-async function endThere(services: Services, { context, rows }: Listed): Promise<Ended[]> {
+async function endThere(
+  ports: Telling & ListedKeys & Operations,
+  { context, rows }: Listed,
+): Promise<Ended[]> {
   const labels = new Map(rows.map((row) => [row.key.api_key_id, labelWithPrefix(row)]));
   try {
     const at = { ...atOf(context), keys: rows.map(({ key }) => key) };
-    const done = await succeed(
-      keyPorts(services, undefined),
-      await panicOver(await services.lifecycle(), at),
-    );
+    const done = await succeed(ports, await panicOver(await ports.lifecycle(), at));
     if (done.kind !== 'panicked') throw new Error(`A panic ended as ${done.kind}.`);
     return done.keys.map(({ keyId, ended, copyGone, code }) => ({
       keyId,
@@ -174,7 +173,7 @@ async function endThere(services: Services, { context, rows }: Listed): Promise<
       waits: done.for ?? undefined,
     }));
   } catch (error) {
-    services.log.error('A panic could not be begun at a connection.', error);
+    ports.log.error('A panic could not be begun at a connection.', error);
     const code = error instanceof Error ? error.message : '';
     return [...labels].map(([keyId, label]) => ({
       keyId,

@@ -1,15 +1,13 @@
-import type { HasTerminals, OpensLifecycle, SearchesFolders } from '../ports.ts';
+import type { Operations, Places, KeyTerminals } from '../ports.ts';
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { Uri } from 'vscode';
-import type { Loans } from '../../editor/loans/loans.ts';
 import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import { ofKey } from './report.ts';
 import type { Unsearched } from '../../dotenv/searchFiles.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
 import type { Listed } from './survey.ts';
 
 /** A `.env` line that holds the value of a key. */
@@ -45,14 +43,12 @@ export interface InProgram {
 }
 
 /** What a panic looks through. */
-interface Reaches extends OpensLifecycle, SearchesFolders, HasTerminals {
-  loans(): Promise<Loans>;
-}
+export type Reaches = Operations & Places & KeyTerminals;
 
 /** Looks through the open folders, terminals and loans of this window. */
-export async function reachOf(services: Reaches, targets: readonly Listed[]): Promise<PanicReach> {
-  const [lifecycle, loans] = await Promise.all([services.lifecycle(), services.loans()]);
-  const { unsearched } = await lookFirst(services);
+export async function reachOf(ports: Reaches, targets: readonly Listed[]): Promise<PanicReach> {
+  const [lifecycle, loans] = await Promise.all([ports.lifecycle(), ports.loans()]);
+  const unsearched = await ports.places.search();
   const rows = targets.flatMap((target) => target.rows);
   const prefixes = new Set(rows.map(({ key }) => key.key_prefix));
   const borrowers = new Map<string, string>();
@@ -87,7 +83,7 @@ export async function reachOf(services: Reaches, targets: readonly Listed[]): Pr
   return {
     targets,
     copies: rows.filter(({ hasCopy }) => hasCopy).length,
-    uses: services.terminals.list().filter(({ secret }) => prefixes.has(secret.keyPrefix)),
+    uses: ports.terminals.list().filter(({ secret }) => prefixes.has(secret.keyPrefix)),
     borrowers,
     lines,
     elsewhere,

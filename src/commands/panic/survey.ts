@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import { managementOf, roleSentence } from '../../domain/roles.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import type { LocalControlPlaneHost } from '../../editor/connection/localControlPlane.ts';
 import { createSessions } from '../../editor/connection/session.ts';
 import { loadServerState } from '../../editor/connection/serverState.ts';
 import { after } from '../../editor/disposables.ts';
@@ -9,13 +8,7 @@ import { buildRows, type RowFacts } from '../../editor/keys/keyRows.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { describeError } from '../../editor/report.ts';
 import type { Marker } from '../../lifecycle/copies/copies.ts';
-import type {
-  HasConnections,
-  HasKeyList,
-  HasSessions,
-  OpensLifecycle,
-  Refreshes,
-} from '../ports.ts';
+import type { ListedKeys, Operations, ControlPlanes } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 
 /** Keys of one control-plane workspace that are neither revoked nor expired. */
@@ -41,33 +34,31 @@ export interface Survey {
 }
 
 /** What lists the keys of a control-plane workspace with all that this machine knows of them. */
-interface ListsKeys extends HasSessions {
+interface ListsKeys extends ControlPlanes {
   rowFacts(connectionId: string): RowFacts;
 }
 
 /** The same over every connection. */
-interface Surveys extends ListsKeys, HasConnections, HasKeyList, OpensLifecycle, Refreshes {
-  readonly local: LocalControlPlaneHost;
-}
+export type Surveys = ListedKeys & Operations & ListsKeys;
 
 /** In a panic nobody waits for a server that is away. */
 const patienceMs = 5000;
 
 /** Lists the keys of every connection and control-plane workspace, those in use here first. */
-export async function survey(services: Surveys): Promise<Survey> {
-  await services.refresh();
-  const held = await (await services.lifecycle()).copies.held();
-  const here = services.connections.current();
-  const all = services.connections.list();
+export async function survey(ports: Surveys): Promise<Survey> {
+  await ports.keyList.refresh();
+  const held = await (await ports.lifecycle()).copies.held();
+  const here = ports.connections.current();
+  const all = ports.connections.list();
   // With clients of its own: a pause that a server was given spares views a wait, and keeps no key alive.
-  const sessions = createSessions(services.connections, services.local);
+  const sessions = createSessions(ports.connections, ports.local);
   const ordered = [
     ...all.filter(({ id }) => id === here?.id),
     ...all.filter(({ id }) => id !== here?.id),
   ];
   const found = await Promise.all(
     ordered.map((connection) => {
-      const known = connection.id === here?.id ? listedHere(services) : [];
+      const known = connection.id === here?.id ? listedHere(ports) : [];
       const late = (): Survey => ({
         listed: known,
         notListed:
@@ -75,7 +66,7 @@ export async function survey(services: Surveys): Promise<Survey> {
             ? []
             : [without(connection, t('It did not answer within {0} s.', patienceMs / 1000), held)],
       });
-      return soon(surveyOne({ ...services, sessions }, connection, known, held), late);
+      return soon(surveyOne({ ...ports, sessions }, connection, known, held), late);
     }),
   );
   return {
@@ -84,13 +75,13 @@ export async function survey(services: Surveys): Promise<Survey> {
   };
 }
 
-function listedHere({ keyList }: HasKeyList): Listed[] {
+function listedHere({ keyList }: ListedKeys): Listed[] {
   const { context, keys } = keyList.snapshot;
   return context && keys.length > 0 ? [{ context, rows: alive(keys) }] : [];
 }
 
 async function surveyOne(
-  services: ListsKeys,
+  ports: ListsKeys,
   connection: Connection,
   known: readonly Listed[],
   held: readonly Marker[],
@@ -98,13 +89,13 @@ async function surveyOne(
   const listed = [...known];
   const notListed: NotListed[] = [];
   try {
-    const { management } = await services.sessions.open(connection);
+    const { management } = await ports.sessions.open(connection);
     const { workspaces } = await management.me();
     const isKnown = ({ workspace_id: id }: Workspace) =>
       known.some(({ context }) => context.workspaceId === id);
     const others = workspaces.filter((workspace) => !isKnown(workspace));
     for (const one of await Promise.all(
-      others.map((workspace) => surveyWorkspace(services, connection, workspace)),
+      others.map((workspace) => surveyWorkspace(ports, connection, workspace)),
     )) {
       if ('rows' in one) listed.push(one);
       else {
@@ -121,7 +112,7 @@ async function surveyOne(
 }
 
 async function surveyWorkspace(
-  services: ListsKeys,
+  ports: ListsKeys,
   connection: Connection,
   { workspace_id: workspaceId, display_name: workspaceName, membership_role: role }: Workspace,
 ): Promise<Listed | { workspaceId: string; workspaceName: string; because: string }> {
@@ -132,11 +123,11 @@ async function surveyWorkspace(
   const loaded = await loadServerState(
     connection,
     { chosen: workspaceId, last: undefined },
-    services.sessions,
+    ports.sessions,
   );
   if (loaded.kind === 'failed') return refused(loaded.failure.because);
   const { state } = loaded;
-  const { keys } = buildRows(state, services.rowFacts(connection.id));
+  const { keys } = buildRows(state, ports.rowFacts(connection.id));
   return { context: state.context, rows: alive(keys) };
 }
 

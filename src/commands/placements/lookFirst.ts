@@ -2,25 +2,28 @@ import { t } from '@vscode/l10n';
 import { withProgress } from '../../editor/prompts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
-import type { Searched } from '../../editor/placements/searchFolders.ts';
+import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Services } from '../../services.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import type { SearchesFolders } from '../ports.ts';
+
+/** The window's own parts, which `Places` is made of. */
+type LooksFirst = Pick<Services, 'keyList' | 'localFacts' | 'scanner'>;
 
 /**
  * Looks for the values of all keys in every file of the open folders, so that what is said next about a
  * key, and what is done with it, leaves out no place. @throws CancelledError
  */
-export function lookFirst(services: SearchesFolders): Promise<Searched> {
+export function lookFirst(ports: LooksFirst): Promise<Unsearched> {
   return withProgress(t('Looking for the value'), async (signal, step) => {
-    const scanner = await services.scanner();
+    const scanner = await ports.scanner();
     const searched = await scanner.search(signal, (files) => {
       step(t('{0} files so far', files));
     });
     if (searched.changed) {
-      await services.localFacts.reload();
-      services.keyList.redraw();
+      await ports.localFacts.reload();
+      ports.keyList.redraw();
     }
-    return searched;
+    return searched.unsearched;
   });
 }
 

@@ -4,7 +4,7 @@ import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { NewKey } from '../../lifecycle/drive/outcome.ts';
-import type { ListedKeys, Telling } from '../ports.ts';
+import type { Telling, ListedKeys } from '../ports.ts';
 
 const write = t('Write to .env');
 const copy = t('Copy Secret');

@@ -1,28 +1,28 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Uri } from 'vscode';
-import { notify } from '../../editor/notify.ts';
 import { trustedSpot } from '../../editor/env/envSpot.ts';
-import { agrees, pickMany } from '../../editor/prompts.ts';
 import { leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
-import type { HasKeyNotes, OpensLifecycle, RemovesEnvLines } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations, EnvWrites } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { say } from '../../editor/notify.ts';
 
 /** Takes lines out of `.env` files that hold the value of a key which was ended for good. */
-export async function removeEnvLines(services: RemovesEnvLines & HasKeyNotes, argument: unknown) {
+export async function removeEnvLines(
+  ports: Asking & Telling & ListedKeys & LocalKeys & Operations & EnvWrites,
+  argument: unknown,
+) {
   parseArguments(z.strictObject({}), argument);
-  const lines = leftoverLines(await (await services.lifecycle()).placements.all());
+  const lines = leftoverLines(await (await ports.lifecycle()).placements.all());
   if (lines.length === 0) {
-    say(t('No .env line holds the value of a key that was ended.'));
+    ports.messages.say(t('No .env line holds the value of a key that was ended.'));
     return { removed: 0, left: [] };
   }
-  const chosen = await pickMany(
+  const chosen = await ports.prompter.pickMany(
     lines.map((line) => ({
       label: describePlace(line),
-      description: nameOf(services, line),
+      description: nameOf(ports, line),
       picked: true,
       value: line,
     })),
@@ -31,34 +31,34 @@ export async function removeEnvLines(services: RemovesEnvLines & HasKeyNotes, ar
       placeHolder: t('These lines hold the value of a key that was ended for good.'),
     },
   );
-  const left = await takeOutLines(services, chosen);
+  const left = await takeOutLines(ports, chosen);
   return { removed: chosen.length - left.length, left: left.map((line) => describePlace(line)) };
 }
 
 /** Takes these lines out, says so, and answers with those that could not be. */
 export async function takeOutLines(
-  services: RemovesEnvLines,
+  ports: Asking & Telling & ListedKeys & Operations & EnvWrites,
   lines: readonly Placement[],
 ): Promise<readonly Placement[]> {
-  const stayed = await services.envFiles.removeAll(lines);
-  const left = await unlistOutside(services, stayed);
-  await services.refresh();
+  const stayed = await ports.envFiles.removeAll(lines);
+  const left = await unlistOutside(ports, stayed);
+  await ports.keyList.refresh();
   if (stayed.length === 0) {
-    void notify.info(
+    void ports.messages.notify.info(
       lines.length === 1
         ? t('1 .env line is removed.')
         : t('{0} .env lines are removed.', lines.length),
     );
   } else if (left.length > 0) {
     const names = left.map((line) => describePlace(line)).join('; ');
-    void notify.warn(t('These lines could not be removed: {0}.', names));
+    void ports.messages.notify.warn(t('These lines could not be removed: {0}.', names));
   }
   return left;
 }
 
 /** Nothing is changed outside the trusted folders of this window; a line there need not be listed for ever. */
 async function unlistOutside(
-  services: OpensLifecycle,
+  ports: Asking & Operations,
   lines: readonly Placement[],
 ): Promise<readonly Placement[]> {
   const outside: Placement[] = [];
@@ -67,7 +67,7 @@ async function unlistOutside(
     if (place.kind === 'env' && !(await trustedSpot(Uri.parse(place.file)))) outside.push(line);
   }
   if (outside.length === 0) return lines;
-  const agreed = await agrees({
+  const agreed = await ports.prompter.agrees({
     message: t('Stop listing lines in folders that are not open here?'),
     detail: [
       t('Open the folder, and trust it, to have Keyrail remove them.'),
@@ -76,13 +76,13 @@ async function unlistOutside(
     buttons: [t('Stop Listing')],
   });
   if (!agreed) return lines;
-  const { placements } = await services.lifecycle();
+  const { placements } = await ports.lifecycle();
   for (const line of outside) await placements.forget(line.place, line);
   return lines.filter((line) => !outside.includes(line));
 }
 
 /** The name that the person gave the key, if it is of that one only; what another connection lists is not known here. */
-function nameOf({ keyNotes }: HasKeyNotes, { keyId }: Placement): string {
+function nameOf({ keyNotes }: LocalKeys, { keyId }: Placement): string {
   const notes = keyNotes.all();
   const name = notes.get(keyId)?.name;
   if (name === undefined) return keyId;

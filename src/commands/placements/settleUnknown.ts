@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
-import { pick, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { nameOf, placeWith } from '../../lifecycle/copies/placeNames.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
-import type { HasKeyList, HasKeyNotes, OpensLifecycle, Refreshes } from '../ports.ts';
-import { say } from '../../editor/notify.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations } from '../ports.ts';
 import { becauseText } from './placesOfKey.ts';
 
 type SettledAs = 'gone' | 'by-hand';
@@ -17,16 +16,16 @@ type SettledAs = 'gone' | 'by-hand';
  * listed any more, and one that was updated by hand is the successor's. @throws CancelledError
  */
 export async function settleUnknown(
-  services: OpensLifecycle & HasKeyList & HasKeyNotes & Refreshes,
+  ports: Asking & Telling & ListedKeys & LocalKeys & Operations,
   row: KeyRow,
   unknown: readonly Placement[],
 ): Promise<void> {
-  const lifecycle = await services.lifecycle();
-  const { keyList, keyNotes } = services;
+  const lifecycle = await ports.lifecycle();
+  const { keyList, keyNotes } = ports;
   const next = successorOf(row.key.api_key_id, keyList.snapshot.keys, keyNotes);
   for (const known of unknown) {
     const { place, connectionId } = known;
-    const how = await pick<SettledAs>(choicesFor(next), {
+    const how = await ports.prompter.pick<SettledAs>(choicesFor(next), {
       title: t('{0} ({1})', describePlace(known), becauseText('unknown')),
       placeHolder: t('What became of this place?'),
     });
@@ -47,8 +46,8 @@ export async function settleUnknown(
       lastUse: { old: row.key.last_used_at, next: next?.key.last_used_at ?? null },
     });
   }
-  await services.refresh();
-  say(t('Remembered what you said.'));
+  await ports.keyList.refresh();
+  ports.messages.say(t('Remembered what you said.'));
 }
 
 function choicesFor(next: KeyRow | undefined): readonly Choice<SettledAs>[] {

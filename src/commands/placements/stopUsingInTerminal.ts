@@ -2,14 +2,11 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import { pick } from '../../editor/prompts.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
-import type { HasKeyList, HasTerminals, OpensLifecycle, Refreshes } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, KeyTerminals } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
-import { say } from '../../editor/notify.ts';
 
 const stopArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -19,15 +16,15 @@ const stopArguments = z.strictObject({
 
 /** Closes the terminals that have the secret of a key, with what runs in them. */
 export async function stopUsingInTerminal(
-  services: HasKeyList & HasTerminals & OpensLifecycle & Refreshes,
+  ports: Asking & Telling & ListedKeys & Operations & KeyTerminals,
   argument: unknown,
 ) {
   const given = parseArguments(stopArguments, argument);
   const prefix =
     given.keyId === undefined
       ? undefined
-      : rowOfKey(services.keyList.snapshot, given.keyId)?.key.key_prefix;
-  const found = services.terminals
+      : rowOfKey(ports.keyList.snapshot, given.keyId)?.key.key_prefix;
+  const found = ports.terminals
     .list()
     .filter(
       ({ folder, variable, secret }) =>
@@ -37,20 +34,23 @@ export async function stopUsingInTerminal(
         (given.keyId === undefined || secret.keyPrefix === prefix),
     );
   if (found.length === 0) {
-    if (calledByProgram(argument)) return { stopped: 0 };
+    if (ports.prompter.isProgram) return { stopped: 0 };
     throw new UserFacingError(t('No terminal gets a secret from Keyrail now.'));
   }
-  const chosen = calledByProgram(argument) ? found : await choose(found);
-  for (const use of chosen) services.terminals.close(use);
-  await endTerminalUses(await services.lifecycle(), services.terminals, chosen);
-  await services.refresh();
-  say(t('The terminals that had the secret are closed.'));
+  const chosen = ports.prompter.isProgram ? found : await choose(ports, found);
+  for (const use of chosen) ports.terminals.close(use);
+  await endTerminalUses(await ports.lifecycle(), ports.terminals, chosen);
+  await ports.keyList.refresh();
+  ports.messages.say(t('The terminals that had the secret are closed.'));
   return { stopped: chosen.length };
 }
 
-async function choose(found: readonly TerminalUse[]): Promise<readonly TerminalUse[]> {
+async function choose(
+  { prompter }: Asking,
+  found: readonly TerminalUse[],
+): Promise<readonly TerminalUse[]> {
   if (found.length === 1) return found;
-  return pick(
+  return prompter.pick(
     [
       ...found.map((use) => ({
         label: `${use.folder.name}, ${use.variable}`,

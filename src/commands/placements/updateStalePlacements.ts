@@ -4,8 +4,6 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm, withProgress } from '../../editor/prompts.ts';
 import { shortList } from '../../domain/text/shortList.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
 import { shadowed } from '../../editor/placements/shadowed.ts';
@@ -14,14 +12,18 @@ import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapsh
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { Place } from '../../lifecycle/model/places.ts';
-import type { HasKeyList, HasKeyNotes, ListedKeys, ReadsLocalCopies, Refreshes } from '../ports.ts';
+import type {
+  Asking,
+  Telling,
+  ListedKeys,
+  LocalKeys,
+  Operations,
+  AgreedPrograms,
+} from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 import { placesText } from './placesOfKey.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { pickKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
-import { notify, say } from '../../editor/notify.ts';
 
 const updateArguments = z.strictObject({
   /** Only the placements of this key. */
@@ -37,12 +39,12 @@ interface Step {
 
 /** Writes the secret of the key that took over into every place that holds an old one. */
 export async function updateStalePlacements(
-  services: HasKeyList & HasKeyNotes & ListedKeys & ReadsLocalCopies & Refreshes,
+  ports: Asking & Telling & ListedKeys & LocalKeys & Operations & AgreedPrograms,
   argument: unknown,
 ) {
   const given = parseArguments(updateArguments, argument);
-  const { session, context } = await services.keyList.here();
-  const lifecycle = await services.lifecycle();
+  const { session, context } = await ports.keyList.here();
+  const lifecycle = await ports.lifecycle();
   const stale = (await lifecycle.placements.all()).filter(
     ({ state, connectionId, keyId, secondCopy }) =>
       state === 'stale' &&
@@ -51,27 +53,27 @@ export async function updateStalePlacements(
       (given.keyId === undefined || keyId === given.keyId),
   );
   if (stale.length === 0) {
-    say(t('No place has an old value.'));
+    ports.messages.say(t('No place has an old value.'));
     return { updated: 0, left: [] };
   }
-  const steps = await planSteps(services, stale, given.to, !calledByProgram(argument));
-  if (!isAnswered(argument)) await confirmSteps(steps);
+  const steps = await planSteps(ports, stale, given.to);
+  await confirmSteps(ports, steps);
   const unplanned = stale
     .filter((placement) => !steps.some((step) => step.placement === placement))
     .map((placement) => t('{0} (no live key takes its place)', describePlace(placement)));
   await session.provenBaseUrl();
-  const { done, failed } = await writeSteps(services, context, lifecycle, steps);
+  const { done, failed } = await writeSteps(ports, context, lifecycle, steps);
   const left = [...unplanned, ...failed];
   const warnings = await shadowed(lifecycle.ports.places, done);
-  await services.refresh();
+  await ports.keyList.refresh();
   const updated = stale.length - left.length;
-  tell(updated, left, warnings);
+  tell(ports, updated, left, warnings);
   return { updated, left, ...(warnings.length > 0 && { warnings }) };
 }
 
 /** @throws CancelledError */
-async function confirmSteps(steps: readonly Step[]): Promise<void> {
-  await confirm({
+async function confirmSteps({ prompter }: Asking, steps: readonly Step[]): Promise<void> {
+  await prompter.confirmOnce({
     message: t('Bring {0} up to date?', count(steps.length)),
     detail: [
       steps.map(({ placement, next }) =>
@@ -89,7 +91,7 @@ async function confirmSteps(steps: readonly Step[]): Promise<void> {
 
 /** What was written, and in words what was not, and why. */
 async function writeSteps(
-  services: ReadsLocalCopies,
+  ports: Telling & Operations & AgreedPrograms,
   context: SessionContext,
   lifecycle: LifecycleContext,
   steps: readonly Step[],
@@ -97,13 +99,13 @@ async function writeSteps(
   const done: Place[] = [];
   const failed: string[] = [];
   lifecycle.ports.places.expect?.(steps.map(({ placement }) => placement.place));
-  await withProgress(t('Update Old Places'), async (signal, step) => {
+  await ports.withProgress(t('Update Old Places'), async (signal, step) => {
     for (const [at, { placement, next }] of steps.entries()) {
       if (signal.aborted) {
         failed.push(t('{0} (stopped before it)', describePlace(placement)));
         continue;
       }
-      const secret = await readLocalCopy(services, context, next);
+      const secret = await readLocalCopy(ports, context, next);
       const { api_key_id: keyId, key_prefix: keyPrefix } = next.key;
       const by = { keyId, keyPrefix, ...atOf(context), secret };
       const why = await renewPlacement(lifecycle, placement, by, signal);
@@ -115,23 +117,27 @@ async function writeSteps(
   return { done, failed };
 }
 
-function tell(updated: number, left: readonly string[], warnings: readonly string[]): void {
+function tell(
+  { messages }: Telling,
+  updated: number,
+  left: readonly string[],
+  warnings: readonly string[],
+): void {
   const told =
     left.length === 0
       ? t('{0} updated.', count(updated))
       : t('{0} updated. Left as they are: {1}.', count(updated), shortList(left, '; '));
-  if (left.length + warnings.length === 0) say(told);
-  else void notify.warn([told, ...warnings].join(' '));
+  if (left.length + warnings.length === 0) messages.say(told);
+  else void messages.notify.warn([told, ...warnings].join(' '));
 }
 
 /** Where no rotation of this editor says which key took over, the person chooses it, or nothing is written. */
 async function planSteps(
-  services: HasKeyList & HasKeyNotes & ListedKeys,
+  ports: Asking & ListedKeys & LocalKeys,
   stale: readonly Placement[],
   to: string | undefined,
-  ask: boolean,
 ): Promise<readonly Step[]> {
-  const live = heldKeys(services.keyList.snapshot.keys).filter(
+  const live = heldKeys(ports.keyList.snapshot.keys).filter(
     ({ retiring }) => retiring === undefined,
   );
   let chosen = to === undefined ? undefined : live.find(({ key }) => key.api_key_id === to);
@@ -142,9 +148,9 @@ async function planSteps(
   }
   const steps: Step[] = [];
   for (const placement of stale) {
-    let next = chosen ?? successorOf(placement.keyId, live, services.keyNotes);
-    if (!next && ask && live.length > 0) {
-      chosen = await pickKey(askingIn(services), live, {
+    let next = chosen ?? successorOf(placement.keyId, live, ports.keyNotes);
+    if (!next && !ports.prompter.isProgram && live.length > 0) {
+      chosen = await pickKey(ports, live, {
         title: t('Update Old Places'),
         placeHolder: t('Which key is to be in {0}?', describePlace(placement)),
       });

@@ -10,22 +10,13 @@ import { readSetting } from '../../editor/settings.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { parseArguments } from '../argument.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
-import type {
-  HasKeyList,
-  HasTerminals,
-  ListedKeys,
-  OpensLifecycle,
-  ReadsLocalCopies,
-  Refreshes,
-} from '../ports.ts';
+import type { Asking, ListedKeys, Operations, AgreedPrograms, KeyTerminals } from '../ports.ts';
 import { requireTrustedFolder } from './requireTrustedFolder.ts';
 import { calledByProgram } from '../caller.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
 import { notify } from '../../editor/notify.ts';
 import { confirmUseInTerminals } from './askTerminal.ts';
-import type { TerminalChannel } from '../../editor/terminals/channel.ts';
 import { defaultShell } from '../../editor/terminals/shell.ts';
 import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
 
@@ -36,22 +27,17 @@ const terminalArguments = z.strictObject({
 });
 
 /** What it takes to hand a local copy to a terminal. */
-type UsesTerminals = HasKeyList &
-  ListedKeys &
-  ReadsLocalCopies &
-  HasTerminals &
-  HasChannel &
-  Refreshes;
+type UsesTerminals = Asking & ListedKeys & Operations & AgreedPrograms & KeyTerminals;
 
 const title = t('Use Key in Terminals');
 
 /** Opens a terminal of a folder whose shell has the secret of a key, and nothing else of the editor. */
-export async function useInTerminal(services: UsesTerminals, argument: unknown) {
+export async function useInTerminal(ports: UsesTerminals, argument: unknown) {
   const given = parseArguments(terminalArguments, argument);
   requireTrustedFolder();
-  const row = await chooseUsableKey(services, given.keyId);
+  const row = await chooseUsableKey(ports, given.keyId);
   const inside = openFolderAt(given.folder);
-  const { session, context } = await services.keyList.here();
+  const { session, context } = await ports.keyList.here();
   const folder = await chooseFolder({
     title,
     folders: workspace.workspaceFolders ?? [],
@@ -70,17 +56,17 @@ export async function useInTerminal(services: UsesTerminals, argument: unknown) 
     await confirmUseInTerminals(context, { ...about, ...variables, shell, byProgram });
   }
   const address = await session.provenBaseUrl();
-  const secret = await readLocalCopy(services, context, row);
+  const secret = await readLocalCopy(ports, context, row);
   const baseUrl = addressIn(variables, address);
   const use = { context, row, folder, shell, variable, secret, baseUrl };
-  const terminal = await openTerminal(services, use);
-  await services.refresh();
+  const terminal = await openTerminal(ports, use);
+  await ports.keyList.refresh();
   terminal.show();
   if (!calledByProgram(argument)) tell(terminal.name, keyLabel(row), variable);
   return { keyId: row.key.api_key_id, folder: folder.uri.fsPath, variable };
 }
 
-function chooseUsableKey(services: ListedKeys, keyId: string | undefined): Promise<KeyRow> {
+function chooseUsableKey(ports: Asking & ListedKeys, keyId: string | undefined): Promise<KeyRow> {
   const question = {
     title,
     none: t('This editor holds no secret of a live key that a terminal could use.'),
@@ -90,7 +76,7 @@ function chooseUsableKey(services: ListedKeys, keyId: string | undefined): Promi
         : t('{0} opens nothing any more, so no terminal gets it.', keyLabel(row)),
   };
   const isOffered = ({ hasCopy, status }: KeyRow) => hasCopy && isUsable(status);
-  return chooseKey(askingIn(services), keyId, question, isOffered);
+  return chooseKey(ports, keyId, question, isOffered);
 }
 
 /** @throws UserFacingError where a program named one that this window does not show */
@@ -100,10 +86,6 @@ function openFolderAt(path: string | undefined): Uri | undefined {
     throw new UserFacingError(t('{0} is in no folder that this window shows.', inside.fsPath));
   }
   return inside;
-}
-
-interface HasChannel {
-  channel(): Promise<TerminalChannel>;
 }
 
 /** What a terminal is opened with. */
@@ -119,11 +101,11 @@ interface UseOfKey {
 
 /** Opens it, and remembers and records that it has the secret. */
 async function openTerminal(
-  services: OpensLifecycle & HasTerminals & HasChannel,
+  ports: Operations & KeyTerminals,
   { context, row, folder, shell, variable, secret, baseUrl }: UseOfKey,
 ): Promise<Terminal> {
-  const lifecycle = await services.lifecycle();
-  const channel = await services.channel();
+  const lifecycle = await ports.lifecycle();
+  const channel = await ports.channel();
   const label = keyLabel(row);
   const terminal = channel.open({
     name: t('Keyrail: {0}', label),
@@ -133,11 +115,11 @@ async function openTerminal(
     secret,
     baseUrl,
   });
-  services.terminals.use({ folder, variable, secret, label }, terminal);
+  ports.terminals.use({ folder, variable, secret, label }, terminal);
   const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;
   const owner = { connectionId: context.connection.id, keyId: row.key.api_key_id };
   await lifecycle.placements.remember(place, owner, secret);
-  await recordInLedger(services, context, row, 'terminal', `${folder.name}, ${variable}`);
+  await recordInLedger(ports, context, row, 'terminal', `${folder.name}, ${variable}`);
   return terminal;
 }
 

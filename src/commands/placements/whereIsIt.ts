@@ -7,23 +7,28 @@ import {
   type PlaceState,
 } from '../../editor/placements/keyPlaces.ts';
 import { ownArgument } from '../../editor/ownArguments.ts';
-import { pick, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { runPressed } from '../../editor/press.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
-import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { lookAtPlaces, lookFirst } from './lookFirst.ts';
 import { settleUnknown } from './settleUnknown.ts';
 import { unsearchedSentences } from './unsearchedText.ts';
 import { showProgramPlace } from '../programs/showProgramPlace.ts';
 import { updateStalePlacements } from './updateStalePlacements.ts';
+import type {
+  Asking,
+  Telling,
+  ListedKeys,
+  LocalKeys,
+  Operations,
+  Places,
+  AgreedPrograms,
+} from '../ports.ts';
+import { callWith } from '../prompter.ts';
 
 const whereArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -33,6 +38,9 @@ const whereArguments = z.strictObject({
   where: z.optional(z.string()),
 });
 
+/** What shows where a key is, and goes on from there. */
+type ShowsPlaces = Asking & Telling & ListedKeys & LocalKeys & Operations & Places & AgreedPrograms;
+
 const icons: Readonly<Record<PlaceState, string>> = {
   current: '$(pass)',
   sent: '$(cloud-upload)',
@@ -41,13 +49,13 @@ const icons: Readonly<Record<PlaceState, string>> = {
 };
 
 /** Looks through the open folders and lists where the value of a key is. */
-export async function whereIsIt(services: Services, argument: unknown) {
+export async function whereIsIt(ports: ShowsPlaces, argument: unknown) {
   const { keyId, first, where } = parseArguments(whereArguments, argument);
   const question = { title: t('Show Places of Key'), none: t('There is no key.') };
-  const row = await chooseKey(askingIn(services), keyId, question, () => true);
-  const { context } = await services.keyList.here();
+  const row = await chooseKey(ports, keyId, question, () => true);
+  const { context } = await ports.keyList.here();
   if (first || where !== undefined) {
-    const known = await listKeyPlaces(await services.lifecycle(), context.connection.id, row, {
+    const known = await listKeyPlaces(await ports.lifecycle(), context.connection.id, row, {
       // To open a line takes no program.
       asksPrograms: false,
     });
@@ -67,10 +75,9 @@ export async function whereIsIt(services: Services, argument: unknown) {
       return answer(row, known);
     }
   }
-  const searched = await lookFirst(services);
-  const places = await lookAtPlaces(await services.lifecycle(), context.connection.id, row);
-  const unsearched = unsearchedSentences(searched.unsearched);
-  if (!calledByProgram(argument)) await show(services, row, places, unsearched);
+  const unsearched = unsearchedSentences(await ports.places.search());
+  const places = await ports.places.lookAt(context.connection.id, row);
+  if (!ports.prompter.isProgram) await show(ports, row, places, unsearched);
   return answer(row, places, unsearched);
 }
 
@@ -92,7 +99,7 @@ const words: Readonly<Record<PlaceState, string>> = {
 type Pressed = KeyPlace | 'update' | 'decide' | 'nothing';
 
 async function show(
-  services: Services,
+  ports: ShowsPlaces,
   row: KeyRow,
   places: readonly KeyPlace[],
   unsearched: readonly string[],
@@ -125,22 +132,22 @@ async function show(
   for (const sentence of unsearched) {
     choices.push({ label: `$(info) ${sentence}`, value: 'nothing' });
   }
-  const pressed = await pick(choices, {
+  const pressed = await ports.prompter.pick(choices, {
     title: t('Where is {0}?', keyLabel(row)),
     placeHolder: t('Open a place'),
   });
   if (pressed === 'nothing') return;
   if (pressed === 'update') {
-    await updateStalePlacements(services, ownArgument({ keyId }));
+    await callWith(ports, updateStalePlacements, ownArgument({ keyId }));
     return;
   }
   if (pressed === 'decide') {
-    await settleUnknown(services, row, unknown);
+    await settleUnknown(ports, row, unknown);
     return;
   }
   if (pressed.at) await openPlace(pressed);
   else if (pressed.kind === 'program') await showProgramPlace(row, pressed);
-  else await useKeptCopy(keyId, pressed);
+  else await useKeptCopy(ports, keyId, pressed);
 }
 
 async function openPlace({ at }: KeyPlace): Promise<void> {
@@ -150,7 +157,11 @@ async function openPlace({ at }: KeyPlace): Promise<void> {
 }
 
 /** What can be done with a place that no editor shows. */
-async function useKeptCopy(keyId: string, { kind, where }: KeyPlace): Promise<void> {
+async function useKeptCopy(
+  { prompter, messages }: Asking & Telling,
+  keyId: string,
+  { kind, where }: KeyPlace,
+): Promise<void> {
   const commands =
     kind === 'vault'
       ? [
@@ -160,6 +171,9 @@ async function useKeptCopy(keyId: string, { kind, where }: KeyPlace): Promise<vo
           { label: t('Forget Local Copy…'), value: 'keyrail.forgetSecret' },
         ]
       : [{ label: t('Stop Using Key in Terminals…'), value: 'keyrail.stopUsingInTerminal' }];
-  const command = await pick(commands, { title: where, placeHolder: t('What should happen?') });
-  await runPressed({ command, args: [{ keyId }] });
+  const command = await prompter.pick(commands, {
+    title: where,
+    placeHolder: t('What should happen?'),
+  });
+  await messages.runPressed({ command, args: [{ keyId }] });
 }

@@ -1,18 +1,16 @@
 import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import { pickMany } from '../../editor/prompts.ts';
-import type { HasConsents } from '../ports.ts';
-import { say } from '../../editor/notify.ts';
+import type { Asking, Telling, AgreedPrograms } from '../ports.ts';
 
 /** Takes back what launches and tasks of a folder, and programs of terminals, were allowed. */
-export async function withdrawConsent(services: HasConsents) {
-  const consents = await services.consents();
+export async function withdrawConsent(ports: Asking & Telling & AgreedPrograms) {
+  const consents = await ports.consents();
   const given = consents.list();
   if (given.length === 0) {
     throw new UserFacingError(t('No launch, task or program was allowed to use a key here.'));
   }
-  const chosen = await pickMany(
+  const chosen = await ports.prompter.pickMany(
     given.map((consent) => ({
       label: consent.label,
       description: workspace.asRelativePath(Uri.parse(consent.folder)),
@@ -26,6 +24,6 @@ export async function withdrawConsent(services: HasConsents) {
     },
   );
   await consents.withdraw(chosen);
-  say(t('Launches, tasks and programs ask again.'));
+  ports.messages.say(t('Launches, tasks and programs ask again.'));
   return { withdrawn: chosen.length };
 }

@@ -9,7 +9,7 @@ import {
 import { Secret } from '../../domain/secrets/secret.ts';
 import { AnotherFile, Rehearsed, type FileLines, type Occasion } from '../../editor/env/preview.ts';
 import { withProgress } from '../../editor/prompts.ts';
-import type { ChoosesEnvFile } from '../ports.ts';
+import type { EnvWrites } from '../ports.ts';
 
 /** What the person has agreed to before there was a key. */
 export interface Agreed {
@@ -22,7 +22,7 @@ export interface Agreed {
  * @throws UserFacingError, CancelledError
  */
 export async function agreeToWrite(
-  { envFiles, workspaceState }: ChoosesEnvFile,
+  { envFiles, workspaceState }: EnvWrites,
   baseUrl: string,
   occasion: Occasion,
 ): Promise<Agreed> {
@@ -46,7 +46,7 @@ export async function agreeToWrite(
  * @throws UserFacingError, CancelledError
  */
 export async function writeSomewhere(
-  { envFiles, workspaceState }: ChoosesEnvFile,
+  { envFiles, workspaceState }: EnvWrites,
   wish: EnvWish,
   what: EnvWrite,
   agreed?: Agreed,

@@ -12,16 +12,21 @@ import {
 } from '../../editor/env/envTarget.ts';
 import type { EnvWritten } from '../../editor/env/envWrite.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
-import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { isWatched } from '../watched.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { notify } from '../../editor/notify.ts';
 import { say } from '../../editor/notify.ts';
 import { offerUndo } from './undoWrite.ts';
 import { writeSomewhere, type Agreed } from './writeSomewhere.ts';
+import type {
+  Asking,
+  Telling,
+  ListedKeys,
+  Operations,
+  EnvWrites,
+  AgreedPrograms,
+} from '../ports.ts';
 
 const writeArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -30,6 +35,9 @@ const writeArguments = z.strictObject({
   /** The button of a refusal: the same key, and a file that the person chooses. */
   elsewhere: z.optional(z.literal(true)),
 });
+
+/** What writes the local copy of a key into a `.env`. */
+export type WritesSecrets = Asking & Telling & ListedKeys & Operations & EnvWrites & AgreedPrograms;
 
 /** What a program gets to know of a write. */
 export interface EnvAnswer {
@@ -40,38 +48,38 @@ export interface EnvAnswer {
 }
 
 /** Writes the secret of a key into one line of a `.env`. */
-export async function writeToEnv(services: Services, argument: unknown) {
+export async function writeToEnv(ports: WritesSecrets, argument: unknown) {
   const { keyId, elsewhere, ...given } = parseArguments(writeArguments, argument);
   const wish: EnvWish = elsewhere ? { ...given, choice: 'wanted' } : given;
   const question = {
     title: t('Write Secret to .env'),
     none: t('This editor holds no secret that could be written.'),
   };
-  const row = await chooseKey(
-    askingIn(services),
-    keyId,
-    question,
-    (each) => each.hasCopy && !isOver(each),
-  );
+  const row = await chooseKey(ports, keyId, question, (each) => each.hasCopy && !isOver(each));
   if (isOver(row)) {
     throw new UserFacingError(
       t('{0} opens nothing any more, so it is not written anywhere.', keyLabel(row)),
       [{ label: t('Create Key…'), command: 'keyrail.createKey' }],
     );
   }
-  const written = await writeSecretToEnv(services, row.key.api_key_id, wish, isWatched(argument));
+  const written = await writeSecretToEnv(
+    ports,
+    row.key.api_key_id,
+    wish,
+    ports.prompter.isWatched(),
+  );
   return { keyId: row.key.api_key_id, ...written };
 }
 
 /** The same for a key that is known to have a local copy. `ask` is false where nobody is to be asked. */
 export async function writeSecretToEnv(
-  services: Services,
+  ports: WritesSecrets,
   keyId: string,
   wish: EnvWish,
   ask: boolean,
 ) {
-  const { told, undoable, answer } = await writeUntold(services, keyId, wish, ask);
-  if (ask && undoable) void offerUndo(services, told.join(' '), undoable);
+  const { told, undoable, answer } = await writeUntold(ports, keyId, wish, ask);
+  if (ask && undoable) void offerUndo(ports, told.join(' '), undoable);
   else if (told.length > 1) void notify.warn(told.join(' '));
   else say(told.join(' '));
   return answer;
@@ -82,7 +90,7 @@ export async function writeSecretToEnv(
  * that what is read instead of it; `undoable` goes with `offerUndo`.
  */
 export async function writeUntold(
-  services: Services,
+  ports: WritesSecrets,
   keyId: string,
   wish: EnvWish,
   ask: boolean,
@@ -94,17 +102,17 @@ export async function writeUntold(
   readonly undoable: UndoableWrite | undefined;
   readonly answer: EnvAnswer;
 }> {
-  const { session, context } = await services.keyList.here();
-  const row = await chooseKey(askingIn(services), keyId, { title: '', none: '' }, () => true);
+  const { session, context } = await ports.keyList.here();
+  const row = await chooseKey(ports, keyId, { title: '', none: '' }, () => true);
   const baseUrl = await session.provenBaseUrl();
-  const secret = await readLocalCopy(services, context, row);
+  const secret = await readLocalCopy(ports, context, row);
   const of = { ...atOf(context), keyId, keyPrefix: row.key.key_prefix };
   const what = { of, secret, baseUrl, ask, provenBaseUrl: () => session.provenBaseUrl() };
-  const { target, written } = await writeSomewhere(services, wish, what, agreed);
+  const { target, written } = await writeSomewhere(ports, wish, what, agreed);
   const { line, undo } = written;
   const name = envFileName(target);
   // What a program named is no choice of the person's, who would be offered it from then on.
-  if (ask) await rememberEnvTarget(target, services.workspaceState);
+  if (ask) await rememberEnvTarget(target, ports.workspaceState);
   const undoable = undo && {
     keyId,
     label: keyLabel(row),
@@ -112,8 +120,8 @@ export async function writeUntold(
     name,
     undo,
   };
-  if (undoable) services.undoableWrites.add(undoable);
-  await services.refresh();
+  if (undoable) ports.undoableWrites.add(undoable);
+  await ports.keyList.refresh();
   const { hidden, others } = written.precedence;
   const warnings = [...hidden, ...others, ...written.unguarded];
   return {

@@ -9,13 +9,13 @@ import { agreeToProgram } from './agreeToProgram.ts';
  * @throws CancelledError where the person declines
  */
 export async function agreeAgain(
-  services: Pick<Services, 'programs'>,
+  ports: Pick<Services, 'programs'>,
   { context, row }: { readonly context: SessionContext; readonly row: KeyRow },
   places: readonly Place[],
 ): Promise<void> {
   const ofPrograms = places.filter((place): place is ProgramPlace => place.kind === 'program');
   if (ofPrograms.length === 0) return;
-  const keyPrograms = await services.programs();
+  const keyPrograms = await ports.programs();
   for (const place of ofPrograms) {
     const seen = await keyPrograms.programs.look(place);
     const before = keyPrograms.agreed.of(place);

@@ -4,13 +4,12 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { deliver, isUnclear } from '../../lifecycle/protocols/deliver.ts';
 import type { Delivered, Delivery } from '../../lifecycle/steps/putIntoProgram.ts';
-import type { Services } from '../../services.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { remediesFor } from './programTrouble.ts';
+import type { Telling, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
 
 /** What is given where to, and what may stand there before. */
 export interface WantedDelivery extends Pick<Delivery, 'isOurs' | 'earlier'> {
@@ -23,30 +22,36 @@ export interface WantedDelivery extends Pick<Delivery, 'isOurs' | 'earlier'> {
   readonly overwrite?: Omit<Remedy, 'label'>;
 }
 
+/** What a delivery stands on. */
+export type Delivers = Telling & ListedKeys & Operations & AgreedPrograms;
+
 type Arrived = Extract<Delivered, { kind: 'current' | 'sent' }>;
 
 /**
  * Gives the secret of a key to a program that was agreed to, and looks whether it is there.
  * @throws UserFacingError that says why not, with what to do
  */
-export async function deliverTo(services: Services, wanted: WantedDelivery): Promise<Arrived> {
+export async function deliverTo(ports: Delivers, wanted: WantedDelivery): Promise<Arrived> {
   const { context, row, place, again, overwrite, isOurs, earlier } = wanted;
-  const keyPrograms = await services.programs();
+  const keyPrograms = await ports.programs();
   const title = programPlaceText(place);
-  const secret = await readLocalCopy(services, context, row);
-  const lifecycle = await services.lifecycle();
+  const secret = await readLocalCopy(ports, context, row);
+  const lifecycle = await ports.lifecycle();
   const key = { ...atOf(context), keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
-  const delivered = await withProgress(t('Putting it into {0}', title), async (signal, step) => {
-    const waits = keyPrograms.onDidWait(() => {
-      step(t('the program takes a while: it may have opened a window that asks you'));
-    });
-    try {
-      return await deliver(lifecycle, place, { ...key, secret }, { isOurs, earlier, signal });
-    } finally {
-      waits.dispose();
-    }
-  });
-  await services.refresh();
+  const delivered = await ports.withProgress(
+    t('Putting it into {0}', title),
+    async (signal, step) => {
+      const waits = keyPrograms.onDidWait(() => {
+        step(t('the program takes a while: it may have opened a window that asks you'));
+      });
+      try {
+        return await deliver(lifecycle, place, { ...key, secret }, { isOurs, earlier, signal });
+      } finally {
+        waits.dispose();
+      }
+    },
+  );
+  await ports.keyList.refresh();
   if (delivered.kind === 'current' || delivered.kind === 'sent') return delivered;
   const why = delivered.kind === 'gone' ? t('it is not there now') : refusalText[delivered.reason];
   const isChanged = delivered.kind === 'refused' && delivered.reason === 'changed-meanwhile';

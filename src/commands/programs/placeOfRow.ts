@@ -4,10 +4,8 @@ import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
-import type { HasKeyList, ListedKeys, OpensLifecycle } from '../ports.ts';
-import { askingIn } from '../editorPrompter.ts';
+import type { Asking, ListedKeys, Operations } from '../ports.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { pick } from '../../editor/prompts.ts';
 
 /** A place of a program, and the key that it is known to hold. */
 export interface PlaceOfRow {
@@ -21,19 +19,19 @@ export interface PlaceOfRow {
  * @throws UserFacingError, CancelledError
  */
 export async function placeOfRow(
-  services: OpensLifecycle & HasKeyList & ListedKeys,
+  ports: Asking & ListedKeys & Operations,
   title: string,
   given: { readonly keyId?: string | undefined; readonly place?: string | undefined },
 ): Promise<PlaceOfRow> {
-  const { placements } = await services.lifecycle();
-  const { context } = await services.keyList.here();
+  const { placements } = await ports.lifecycle();
+  const { context } = await ports.keyList.here();
   const ours = (await placements.all()).filter(
     (each): each is PlaceOfRow['placement'] =>
       each.place.kind === 'program' && each.connectionId === context.connection.id,
   );
   const none = t('No program keeps a secret of Keyrail’s keys here.');
   if (ours.length === 0) throw new UserFacingError(none);
-  const row = await chooseKey(askingIn(services), given.keyId, { title, none }, ({ key }) =>
+  const row = await chooseKey(ports, given.keyId, { title, none }, ({ key }) =>
     ours.some(({ keyId }) => keyId === key.api_key_id),
   );
   const ofKey = ours.filter(({ keyId }) => keyId === row.key.api_key_id);
@@ -45,7 +43,7 @@ export async function placeOfRow(
   const placement =
     more.length === 0
       ? only
-      : await pick(
+      : await ports.prompter.pick(
           named.map((each) => ({ label: describePlace(each), value: each })),
           { title, placeHolder: t('Choose a place') },
         );

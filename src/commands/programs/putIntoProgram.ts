@@ -5,20 +5,15 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
-import { notify } from '../../editor/notify.ts';
-import { offer } from '../../editor/press.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { completeAnswers } from '../../programs/fillArguments.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList, OpensLifecycle } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
 import { askAnswers } from './askAnswers.ts';
 import { chooseRecipe } from './chooseRecipe.ts';
-import { arrivedText, deliverTo } from './deliverTo.ts';
+import { arrivedText, deliverTo, type Delivers } from './deliverTo.ts';
 import { openSetting } from './programTrouble.ts';
 
 const putArguments = z.strictObject({
@@ -33,11 +28,11 @@ type Given = z.infer<typeof putArguments>;
  * Puts the secret of a key into a program that keeps secrets, and looks whether it is there. From then on
  * that is one of its places.
  */
-export async function putIntoProgram(services: Services, argument: unknown) {
+export async function putIntoProgram(ports: Asking & Delivers, argument: unknown) {
   const given = parseArguments(putArguments, argument);
   const title = t('Put Secret Into');
   const row = await chooseKey(
-    askingIn(services),
+    ports,
     given.keyId,
     { title, none: t('This editor holds no secret that could be put anywhere.') },
     ({ hasCopy, status }) => hasCopy && isUsable(status),
@@ -49,25 +44,24 @@ export async function putIntoProgram(services: Services, argument: unknown) {
     );
   }
   const keyId = row.key.api_key_id;
-  const place = await choosePlace(services, given, argument);
-  const { context } = await services.keyList.here();
-  const keyPrograms = await services.programs();
-  const beside = await standsThere(services, place, keyId);
+  const place = await choosePlace(ports, given);
+  const { context } = await ports.keyList.here();
+  const keyPrograms = await ports.programs();
+  const beside = await standsThere(ports, place, keyId);
   await agreeToProgram(keyPrograms, { context, row, place, beside }, argument);
   const { recipe, answers } = place;
   const again = { command: 'keyrail.putIntoProgram', args: [{ keyId, recipe, answers }] };
-  const arrived = await deliverTo(services, { context, row, place, again });
-  void notify.info(arrivedText(row, programPlaceText(place), arrived));
+  const arrived = await deliverTo(ports, { context, row, place, again });
+  void ports.messages.notify.info(arrivedText(row, programPlaceText(place), arrived));
   return { keyId, recipe, answers, state: arrived.kind };
 }
 
 /** What was named whole, or what the person chooses and answers. @throws UserFacingError, CancelledError */
 async function choosePlace(
-  services: Services,
+  ports: Asking & Telling & AgreedPrograms,
   given: Given,
-  argument: unknown,
 ): Promise<ProgramPlace> {
-  const keyPrograms = await services.programs();
+  const keyPrograms = await ports.programs();
   const named = keyPrograms.recipes().find(({ id }) => id === given.recipe);
   if (given.recipe !== undefined && !named) {
     throw new UserFacingError(t('There is no recipe named {0}.', given.recipe), [openSetting()]);
@@ -75,7 +69,7 @@ async function choosePlace(
   const answers = given.answers ?? {};
   const complete = named && completeAnswers(named.questions, answers);
   if (named && complete) return { kind: 'program', recipe: named.id, answers: { ...complete } };
-  if (calledByProgram(argument)) {
+  if (ports.prompter.isProgram) {
     const asked = named?.questions.map(({ name }) => name) ?? [];
     throw new UserFacingError(
       named
@@ -83,7 +77,7 @@ async function choosePlace(
         : t('Name a recipe, and the answers to what it asks.'),
     );
   }
-  tellProblems(keyPrograms.problems());
+  tellProblems(ports, keyPrograms.problems());
   const title = t('Put Secret Into');
   const chosen = named ? { recipe: named, guesses: {} } : await chooseRecipe(keyPrograms, title);
   return {
@@ -94,25 +88,25 @@ async function choosePlace(
 }
 
 /** A recipe of the person's own that is none is not passed over in silence. */
-function tellProblems(problems: readonly string[]): void {
+function tellProblems({ messages }: Telling, problems: readonly string[]): void {
   const [first, ...more] = problems;
   if (first === undefined) return;
   const sentence =
     more.length === 0
       ? t('A recipe in keyrail.programs cannot be used. {0}', first)
       : t('Recipes in keyrail.programs cannot be used ({0} mistakes). {1}', problems.length, first);
-  void offer(notify.warn, sentence, [openSetting()]);
+  void messages.offer(messages.notify.warn, sentence, [openSetting()]);
 }
 
 /** Whose secret is known to be there, for the question. */
 async function standsThere(
-  services: OpensLifecycle & HasKeyList,
+  ports: ListedKeys & Operations,
   place: ProgramPlace,
   keyId: string,
 ): Promise<readonly string[]> {
-  const known = await (await services.lifecycle()).placements.at(place);
+  const known = await (await ports.lifecycle()).placements.at(place);
   if (known && known.keyId !== keyId) {
-    const row = rowOfKey(services.keyList.snapshot, known.keyId);
+    const row = rowOfKey(ports.keyList.snapshot, known.keyId);
     const label = row ? keyLabel(row) : known.keyId;
     return [t('The secret of {0} stands there now, and is replaced.', label)];
   }

@@ -14,7 +14,7 @@ import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-import type { HasKeyList, ListedKeys, ReadsLocalCopies, Refreshes } from '../ports.ts';
+import type { Asking, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';
 import { recordInLedger } from '../secrets/localCopy.ts';
@@ -32,14 +32,14 @@ const unlist = t('Stop Listing');
 
 /** Has a program forget the secret of a key, where it can, and lists the place no more. */
 export async function removePlace(
-  services: HasKeyList & ListedKeys & ReadsLocalCopies & Refreshes,
+  ports: Asking & ListedKeys & Operations & AgreedPrograms,
   argument: unknown,
 ) {
   const given = parseArguments(removeArguments, argument);
-  const { context, row, placement } = await placeOfRow(services, t('Remove Place'), given);
+  const { context, row, placement } = await placeOfRow(ports, t('Remove Place'), given);
   const { place } = placement;
-  const { recipes, agreed } = await services.programs();
-  const lifecycle = await services.lifecycle();
+  const { recipes, agreed } = await ports.programs();
+  const lifecycle = await ports.lifecycle();
   const title = programPlaceText(place);
   const where = describePlace(placement);
   const recipe = recipes().find(({ id }) => id === place.recipe);
@@ -50,8 +50,8 @@ export async function removePlace(
   if (pressed === remove) await removeFrom(lifecycle, { row, placement, recipe, title, where });
   await lifecycle.placements.forget(place, placement);
   await agreed.withdraw(place);
-  await recordInLedger(services, context, row, 'place-gone', where);
-  await services.refresh();
+  await recordInLedger(ports, context, row, 'place-gone', where);
+  await ports.keyList.refresh();
   say(
     pressed === remove
       ? t('The secret of {0} is removed from {1}.', keyLabel(row), title)

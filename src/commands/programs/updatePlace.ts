@@ -8,18 +8,16 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
-import { notify } from '../../editor/notify.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList, HasKeyNotes } from '../ports.ts';
+import type { ListedKeys, LocalKeys } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { decide } from '../keys/decide.ts';
+import type { DecidesPlaces } from '../keys/decideEach.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
-import { arrivedText, deliverTo } from './deliverTo.ts';
-import { keyPorts } from '../keys/editorPorts.ts';
+import { arrivedText, deliverTo, type Delivers } from './deliverTo.ts';
 import { placeOfRow, type PlaceOfRow } from './placeOfRow.ts';
 
 const updateArguments = z.strictObject({
@@ -31,14 +29,14 @@ const updateArguments = z.strictObject({
 });
 
 /** Puts the secret that is to be there into a program's place, or its successor's where the key was rotated. */
-export async function updatePlace(services: Services, argument: unknown) {
+export async function updatePlace(ports: DecidesPlaces & Delivers & LocalKeys, argument: unknown) {
   const { overwrite, ...given } = parseArguments(updateArguments, argument);
-  const known = await placeOfRow(services, t('Update Place'), given);
+  const known = await placeOfRow(ports, t('Update Place'), given);
   const { context, placement } = known;
   const { place, keyId, fingerprint } = placement;
-  const next = nextOf(services, known);
-  const keyPrograms = await services.programs();
-  const lifecycle = await services.lifecycle();
+  const next = nextOf(ports, known);
+  const keyPrograms = await ports.programs();
+  const lifecycle = await ports.lifecycle();
   const recipe = keyPrograms.recipes().find(({ id }) => id === place.recipe);
   const beside = [
     overwrite
@@ -54,10 +52,10 @@ export async function updatePlace(services: Services, argument: unknown) {
   );
   const where = describePlace(placement);
   if (waiting && !overwrite) {
-    const isOver = await decide(keyPorts(services, argument), waiting.operationId, 'try-again');
+    const isOver = await decide(ports, waiting.operationId, 'try-again');
     return { keyId: next.key.api_key_id, place: where, settled: isOver };
   }
-  const arrived = await deliverTo(services, {
+  const arrived = await deliverTo(ports, {
     context,
     row: next,
     place,
@@ -72,13 +70,13 @@ export async function updatePlace(services: Services, argument: unknown) {
       earlier: earlierOf(placement),
     }),
   });
-  void notify.info(arrivedText(next, programPlaceText(place), arrived));
+  void ports.messages.notify.info(arrivedText(next, programPlaceText(place), arrived));
   return { keyId: next.key.api_key_id, place: where, state: arrived.kind };
 }
 
 /** @throws UserFacingError where no key that works is to be there */
 function nextOf(
-  { keyList, keyNotes }: HasKeyList & HasKeyNotes,
+  { keyList, keyNotes }: ListedKeys & LocalKeys,
   { row, placement }: PlaceOfRow,
 ): KeyRow {
   const live = heldKeys(keyList.snapshot.keys).filter(({ retiring }) => retiring === undefined);

@@ -3,16 +3,16 @@ import * as z from 'zod/mini';
 import { env, window } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { ListedKeys } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { isVariableName } from '../../dotenv/text/target.ts';
 
 const curlArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Copies a curl line that makes a run and reads the key from the environment. */
-export async function copyCurl(services: HasKeyList, argument: unknown) {
+export async function copyCurl(ports: ListedKeys, argument: unknown) {
   parseArguments(curlArguments, argument);
-  const { session } = await services.keyList.here();
+  const { session } = await ports.keyList.here();
   const variable = readSetting('envVariable');
   // The line is pasted into a shell, and a repository's settings can name the variable.
   if (!isVariableName(variable)) {

@@ -5,19 +5,37 @@ import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { forgetEverything as forgetSecrets } from '../../lifecycle/protocols/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { confirmLeaving } from '../connection/confirmLeaving.ts';
-import { say } from '../../editor/notify.ts';
+import type {
+  Asking,
+  Telling,
+  ListedKeys,
+  Operations,
+  AgreedPrograms,
+  KeyTerminals,
+  ControlPlanes,
+} from '../ports.ts';
+
+/** What everything is taken out of. */
+type ForgetsEverything = Asking &
+  Telling &
+  ListedKeys &
+  Operations &
+  AgreedPrograms &
+  KeyTerminals &
+  ControlPlanes &
+  Pick<Services, 'close' | 'hosts' | 'vault'>;
 
 /**
  * Removes every secret and every connection of this host from this editor. What the editor keeps for other
  * hosts (containers, machines reached over SSH) is said, and goes only where the person says so.
  */
-export async function forgetEverything(services: Services) {
-  const lifecycle = await services.lifecycle();
+export async function forgetEverything(ports: ForgetsEverything) {
+  const lifecycle = await ports.lifecycle();
   const copies = (await lifecycle.copies.held()).length;
-  const connections = services.connections.list();
-  const others = await (await services.hosts()).others();
+  const connections = ports.connections.list();
+  const others = await (await ports.hosts()).others();
   const all = t('Forget What Other Hosts Have, Too');
-  const pressed = await confirmLeaving(services, connections, {
+  const pressed = await confirmLeaving(ports, connections, {
     message: t('Forget everything on this machine?'),
     detail: [
       t(
@@ -30,7 +48,7 @@ export async function forgetEverything(services: Services) {
     buttons: [t('Forget Everything'), ...(isAny(others) ? [all] : [])],
   });
   // While their connection is there: afterwards nobody could end the keys that are lent from here.
-  await services.close();
+  await ports.close();
   const outcome = await forgetSecrets(lifecycle);
   if (outcome === 'under-way') {
     throw new UserFacingError(
@@ -40,16 +58,16 @@ export async function forgetEverything(services: Services) {
       [{ label: t('Finish Now'), command: 'keyrail.recover' }],
     );
   }
-  const uses = services.terminals.list();
-  for (const use of uses) services.terminals.close(use);
-  await endTerminalUses(lifecycle, services.terminals, uses);
-  for (const { id } of connections) await services.connections.remove(id);
-  await (await services.programs()).agreed.withdraw();
+  const uses = ports.terminals.list();
+  for (const use of uses) ports.terminals.close(use);
+  await endTerminalUses(lifecycle, ports.terminals, uses);
+  for (const { id } of connections) await ports.connections.remove(id);
+  await (await ports.programs()).agreed.withdraw();
   // Whatever else this host stored.
-  for (const name of await services.vault.names()) await services.vault.delete(name);
-  if (pressed === all) await (await services.hosts()).forgetOthers();
-  await services.refresh();
-  say(
+  for (const name of await ports.vault.names()) await ports.vault.delete(name);
+  if (pressed === all) await (await ports.hosts()).forgetOthers();
+  await ports.keyList.refresh();
+  ports.messages.say(
     pressed === all
       ? t('Forgot every secret and connection in this editor.')
       : t('Forgot every secret and connection on this machine.'),

@@ -2,16 +2,12 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm } from '../../editor/prompts.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/protocols/localCopies.ts';
-import type { ListedKeys, OpensLifecycle, Refreshes, SearchesFolders } from '../ports.ts';
+import type { Asking, ListedKeys, Operations, Places } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 
 const forgetArguments = z.strictObject({
@@ -20,7 +16,7 @@ const forgetArguments = z.strictObject({
 
 /** Removes the local copy of a secret; key and placements stay as they are. */
 export async function forgetSecret(
-  services: SearchesFolders & ListedKeys & OpensLifecycle & Refreshes,
+  ports: Asking & ListedKeys & Operations & Places,
   argument: unknown,
 ) {
   const given = parseArguments(forgetArguments, argument);
@@ -30,13 +26,13 @@ export async function forgetSecret(
     refuse: (row: KeyRow) =>
       row.hasCopy ? undefined : t('This editor has no copy of the secret of {0}.', keyLabel(row)),
   };
-  const row = await chooseKey(askingIn(services), given.keyId, question, ({ hasCopy }) => hasCopy);
-  const { context } = await services.keyList.here();
-  const lifecycle = await services.lifecycle();
-  if (!isAnswered(argument)) {
-    const { unsearched } = await lookFirst(services);
+  const row = await chooseKey(ports, given.keyId, question, ({ hasCopy }) => hasCopy);
+  const { context } = await ports.keyList.here();
+  const lifecycle = await ports.lifecycle();
+  if (!ports.prompter.isAgreed) {
+    const unsearched = await ports.places.search();
     const placements = await lifecycle.placements.of(context.connection.id, row.key.api_key_id);
-    await confirm({
+    await ports.prompter.confirm({
       message: t('Forget the local copy of {0}?', keyLabel(row)),
       detail: isUsable(row.status)
         ? [
@@ -54,6 +50,6 @@ export async function forgetSecret(
     ...atOf(context),
     key: row.key,
   });
-  await services.refresh();
+  await ports.keyList.refresh();
   return { keyId: row.key.api_key_id };
 }

@@ -3,14 +3,12 @@ import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { ask } from '../../editor/prompts.ts';
 import { askedOn } from '../../editor/connection/askedOn.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
-import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { keepProven } from './keepProven.ts';
+import { keepProven, type KeepsProven } from './keepProven.ts';
+import type { Asking } from '../ports.ts';
 
 const begins = t('This is not the secret of that key: it begins differently.');
 
@@ -24,22 +22,26 @@ const importArguments = z.strictObject({
  * harmless call first, at the control plane that the question named. A value that is known to be of
  * another key goes nowhere. A program cannot pass the value: it is always typed by the person.
  */
-export async function importSecret(services: Services, argument: unknown) {
+export async function importSecret(ports: KeepsProven & Asking, argument: unknown) {
   const { keyId, keyIds } = parseArguments(importArguments, argument);
-  const { session, context } = await services.keyList.here();
+  const { session, context } = await ports.keyList.here();
   const question = {
     title: t('Import Secret'),
     none: t('Every key here has its local copy.'),
     among: keyIds,
   };
-  const row = await chooseKey(askingIn(services), keyId, question, ({ hasCopy }) => !hasCopy);
-  const secret = await askSecret(row, context);
-  await keepProven(services, { session, context, row }, secret, otherKey);
+  const row = await chooseKey(ports, keyId, question, ({ hasCopy }) => !hasCopy);
+  const secret = await askSecret(ports, row, context);
+  await keepProven(ports, { session, context, row }, secret, otherKey);
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
 }
 
-async function askSecret(row: KeyRow, { connection }: SessionContext): Promise<Secret> {
-  const value = await ask({
+async function askSecret(
+  { prompter }: Asking,
+  row: KeyRow,
+  { connection }: SessionContext,
+): Promise<Secret> {
+  const value = await prompter.ask({
     title: askedOn(connection, t('Import Secret of {0}', keyLabel(row)), (name) =>
       t('Import Secret of {0} on Production {1}', keyLabel(row), name),
     ),

@@ -6,10 +6,11 @@ import type { Session } from '../../editor/connection/session.ts';
 import { namedKey } from '../../editor/env/namedKey.ts';
 import { requireStillThere } from '../../editor/keys/here.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
-import type { Services } from '../../services.ts';
-import { say } from '../../editor/notify.ts';
+import type { Telling, ListedKeys, LocalKeys, Operations, ControlPlanes } from '../ports.ts';
+
+/** What it takes to keep a secret that is proven. */
+export type KeepsProven = Telling & ListedKeys & LocalKeys & Operations & ControlPlanes;
 
 /** Whose the secret is to be, and who says whether it is. */
 export interface ProvenAt {
@@ -25,36 +26,36 @@ export interface ProvenAt {
  * @throws UserFacingError or ApiError where it is not
  */
 export async function keepProven(
-  services: Services,
+  ports: KeepsProven,
   { session, context, row }: ProvenAt,
   secret: Secret,
   otherKey: () => UserFacingError,
 ): Promise<void> {
   const { connection } = context;
-  requireStillThere(connection, services.keyList.snapshot.connection);
-  const lifecycle = await services.lifecycle();
+  requireStillThere(connection, ports.keyList.snapshot.connection);
+  const lifecycle = await ports.lifecycle();
   const known = await lifecycle.copies.whose(secret);
   if (known && (known.connectionId !== connection.id || known.keyId !== row.key.api_key_id)) {
     throw new UserFacingError(
       t(
         'This is the secret of {0}. It was not sent to {1}.',
-        namedKey(services, known).name,
+        namedKey(ports, known).name,
         connection.name,
       ),
     );
   }
   if (secret.keyPrefix !== row.key.key_prefix) throw otherKey();
-  const proof = await withProgress(t('Trying the secret'), (signal) =>
+  const proof = await ports.withProgress(t('Trying the secret'), (signal) =>
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) throw proof.error;
   const at = { ...atOf(context), key: row.key };
   if ((await importCopy(lifecycle, at, secret)) === 'other-key') throw otherKey();
-  await services.refresh();
+  await ports.keyList.refresh();
   // What waits for this very secret has it now.
-  const isAwaited = services.localFacts.pending.some(
+  const isAwaited = ports.localFacts.pending.some(
     ({ for: reason, newKeyId }) => reason === 'replacement' && newKeyId === row.key.api_key_id,
   );
-  if (isAwaited) await services.recovery.run();
-  say(t('The secret of {0} is kept by this editor.', keyLabel(row)));
+  if (isAwaited) await ports.recovery.run();
+  ports.messages.say(t('The secret of {0} is kept by this editor.', keyLabel(row)));
 }

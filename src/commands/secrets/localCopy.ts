@@ -4,17 +4,17 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
-import type { OpensLifecycle, ReadsLocalCopies } from '../ports.ts';
+import type { Operations, AgreedPrograms } from '../ports.ts';
 import { restoreRemedy } from './restoreSource.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
 /** The local copy of a key. @throws UserFacingError with a way on when this editor has none. */
 export async function readLocalCopy(
-  services: ReadsLocalCopies,
+  ports: Operations & AgreedPrograms,
   context: SessionContext,
   row: KeyRow,
 ): Promise<Secret> {
-  const { copies } = await services.lifecycle();
+  const { copies } = await ports.lifecycle();
   const secret = await copies.read(context.connection.id, row.key.api_key_id);
   if (secret) return secret;
   throw new UserFacingError(
@@ -23,7 +23,7 @@ export async function readLocalCopy(
       keyLabel(row),
     ),
     [
-      await restoreRemedy(services, { context, row }),
+      await restoreRemedy(ports, { context, row }),
       {
         label: t('Import Secret'),
         command: 'keyrail.importSecret',
@@ -40,13 +40,13 @@ export async function readLocalCopy(
 
 /** Writes one line to the ledger; a ledger that cannot be written is told and stops nothing. */
 export async function recordInLedger(
-  services: OpensLifecycle,
+  ports: Operations,
   context: SessionContext,
   row: KeyRow,
   kind: LedgerKind,
   detail: string | null = null,
 ): Promise<void> {
-  await record(await services.lifecycle(), {
+  await record(await ports.lifecycle(), {
     kind,
     ...atOf(context),
     keyId: row.key.api_key_id,

@@ -7,18 +7,16 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import type { Reading } from '../../programs/programPlace.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { remediesFor } from '../programs/programTrouble.ts';
 import { agreeToRead } from './agreeToRead.ts';
-import { keepProven } from './keepProven.ts';
+import { keepProven, type KeepsProven } from './keepProven.ts';
 import { chooseSource } from './restoreSource.ts';
+import type { Asking, Telling, AgreedPrograms } from '../ports.ts';
 
 const restoreArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -29,21 +27,24 @@ const restoreArguments = z.strictObject({
  * Brings a lost local copy back from a program that keeps the secret, too: from a place that is known, or, on a
  * new machine, from one that the person names. What is read is proven to be this key's before it is kept.
  */
-export async function restoreSecret(services: Services, argument: unknown) {
+export async function restoreSecret(
+  ports: Asking & KeepsProven & AgreedPrograms,
+  argument: unknown,
+) {
   const { keyId, keyIds } = parseArguments(restoreArguments, argument);
-  const { session, context } = await services.keyList.here();
+  const { session, context } = await ports.keyList.here();
   const question = {
     title: t('Restore Secret'),
     none: t('Every key here has its local copy.'),
     among: keyIds,
   };
-  const row = await chooseKey(askingIn(services), keyId, question, ({ hasCopy }) => !hasCopy);
-  const keyPrograms = await services.programs();
-  const { place, isSecondCopy } = await chooseSource(services, keyPrograms, { context, row });
+  const row = await chooseKey(ports, keyId, question, ({ hasCopy }) => !hasCopy);
+  const keyPrograms = await ports.programs();
+  const { place, isSecondCopy } = await chooseSource(ports, keyPrograms, { context, row });
   await agreeToRead(keyPrograms, { context, row, place });
   const title = programPlaceText(place);
   const recipe = keyPrograms.recipes().find(({ id }) => id === place.recipe);
-  const reading = await readFrom(keyPrograms, place, title);
+  const reading = await readFrom(ports, keyPrograms, place, title);
   const secret = valueOf(reading, { row, title, recipe, place });
   const other = () =>
     new UserFacingError(
@@ -53,21 +54,22 @@ export async function restoreSecret(services: Services, argument: unknown) {
         keyLabel(row),
       ),
     );
-  await keepProven(services, { session, context, row }, secret, other);
+  await keepProven(ports, { session, context, row }, secret, other);
   const key = { connectionId: context.connection.id, keyId: row.key.api_key_id };
-  const { placements } = await services.lifecycle();
+  const { placements } = await ports.lifecycle();
   await placements.remember(place, { ...key, ...(isSecondCopy && { secondCopy: true }) }, secret);
-  await services.refresh();
+  await ports.keyList.refresh();
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
 }
 
 /** Waits as long as the program may be asking the person to unlock it; Cancel ends it. */
 async function readFrom(
+  ports: Telling,
   { programs, onDidWait }: KeyPrograms,
   place: ProgramPlace,
   title: string,
 ): Promise<Reading> {
-  return withProgress(t('Reading from {0}', title), async (signal, step) => {
+  return ports.withProgress(t('Reading from {0}', title), async (signal, step) => {
     const waits = onDidWait(() => {
       step(t('the program takes a while: it may have opened a window that asks you'));
     });

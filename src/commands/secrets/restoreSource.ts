@@ -3,14 +3,14 @@ import { t } from '@vscode/l10n';
 import { CancelledError, UserFacingError, type Remedy } from '../../domain/errors.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
-import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { nameOf } from '../../lifecycle/copies/placeNames.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { secondPlaceOf } from '../../lifecycle/steps/secondCopies.ts';
 import { readKeepAlsoIn } from '../../programs/keepAlsoIn.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-import type { OpensLifecycle, ReadsLocalCopies } from '../ports.ts';
+import type { Asking, Telling, Operations, AgreedPrograms } from '../ports.ts';
 import { askAnswers } from '../programs/askAnswers.ts';
 
 /** Where a secret is read from. */
@@ -31,11 +31,11 @@ interface Wanted {
  * @throws UserFacingError where there is no such program; CancelledError
  */
 export async function chooseSource(
-  services: OpensLifecycle,
+  ports: Asking & Telling & Operations,
   keyPrograms: KeyPrograms,
   wanted: Wanted,
 ): Promise<Source> {
-  const known = await knownSources(services, keyPrograms, wanted);
+  const known = await knownSources(ports, keyPrograms, wanted);
   const choices: Choice<Source | 'other'>[] = known.map((source) => ({
     label: t('Restore from {0}', programPlaceText(source.place)),
     value: source,
@@ -44,19 +44,19 @@ export async function chooseSource(
   const chosen =
     known.length === 0
       ? 'other'
-      : await pick<Source | 'other'>([...choices, other], {
+      : await ports.prompter.pick<Source | 'other'>([...choices, other], {
           title: t('Restore Secret'),
           placeHolder: t('Choose where the secret is read from'),
         });
-  return chosen === 'other' ? askSource(keyPrograms) : chosen;
+  return chosen === 'other' ? askSource(ports, keyPrograms) : chosen;
 }
 
 async function knownSources(
-  services: OpensLifecycle,
+  ports: Operations,
   { recipes }: KeyPrograms,
   { context: { connection }, row: { key } }: Wanted,
 ): Promise<readonly Source[]> {
-  const { placements } = await services.lifecycle();
+  const { placements } = await ports.lifecycle();
   const known = await placements.of(connection.id, key.api_key_id);
   const sources = known.flatMap(({ place, secondCopy }): Source[] =>
     place.kind === 'program' ? [{ place, isSecondCopy: secondCopy === true }] : [],
@@ -73,9 +73,12 @@ async function knownSources(
 }
 
 /** The button that brings a lost copy back, by the name of the program that is known to have it. */
-export async function restoreRemedy(services: ReadsLocalCopies, wanted: Wanted): Promise<Remedy> {
-  const keyPrograms = await services.programs();
-  const [known] = await knownSources(services, keyPrograms, wanted);
+export async function restoreRemedy(
+  ports: Operations & AgreedPrograms,
+  wanted: Wanted,
+): Promise<Remedy> {
+  const keyPrograms = await ports.programs();
+  const [known] = await knownSources(ports, keyPrograms, wanted);
   const recipe = keyPrograms.recipes().find(({ id }) => id === known?.place.recipe);
   return {
     label: recipe ? t('Restore from {0}…', recipe.title) : t('Restore…'),
@@ -84,7 +87,10 @@ export async function restoreRemedy(services: ReadsLocalCopies, wanted: Wanted):
   };
 }
 
-async function askSource({ programs }: KeyPrograms): Promise<Source> {
+async function askSource(
+  { prompter, withProgress }: Asking & Telling,
+  { programs }: KeyPrograms,
+): Promise<Source> {
   const installed = await withProgress(
     t('Looking for programs that keep secrets'),
     async (signal) => {
@@ -100,7 +106,7 @@ async function askSource({ programs }: KeyPrograms): Promise<Source> {
       ),
     );
   }
-  const recipe = await pick<Recipe>(
+  const recipe = await prompter.pick<Recipe>(
     installed.map((each) => ({
       label: t('Restore from {0}', each.recipe.title),
       description: each.signedIn === 'no' ? t('signed out') : '',

@@ -6,10 +6,8 @@ import { whereText } from '../../editor/connection/askedOn.ts';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { HasKeyList, ListedKeys, ReadsLocalCopies } from '../ports.ts';
-import { agreeTo } from '../agreeTo.ts';
+import type { Asking, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
 
@@ -20,18 +18,18 @@ const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
  * log and on no page, and its text can be selected. The command itself answers nothing.
  */
 export async function revealSecret(
-  services: HasKeyList & ListedKeys & ReadsLocalCopies,
+  ports: Asking & ListedKeys & Operations & AgreedPrograms,
   argument: unknown,
 ): Promise<void> {
   const { keyId } = parseArguments(revealArguments, argument);
   const title = t('Reveal Secret');
   const question = { title, none: t('This editor holds no secret.') };
-  const row = await chooseKey(askingIn(services), keyId, question, ({ hasCopy }) => hasCopy);
-  const { context } = await services.keyList.here();
+  const row = await chooseKey(ports, keyId, question, ({ hasCopy }) => hasCopy);
+  const { context } = await ports.keyList.here();
   const about = { subject: labelWithPrefix(row), detail: whereText(context) };
-  await agreeTo(title, about, argument);
-  const secret = await readLocalCopy(services, context, row);
-  await recordInLedger(services, context, row, 'reveal');
+  await ports.prompter.agreeTo(title, about);
+  const secret = await readLocalCopy(ports, context, row);
+  await recordInLedger(ports, context, row, 'reveal');
 
   const seconds = readSetting('revealSeconds');
   const box = window.createInputBox();

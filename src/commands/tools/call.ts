@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import { refusalOfSecret } from './inputs.ts';
 import type { ToolName } from './names.ts';
 import { forAgent, notWhatWasConfirmed, openTool, runTool, subjectOf } from './openTool.ts';
+import { windowPorts } from '../windowPorts.ts';
 import { toolTable } from './table.ts';
 import type { ToolQuestion } from './tool.ts';
 
@@ -23,7 +24,7 @@ export function prepareTool(
   return forAgent(services, name, toError, async () => {
     const invocationMessage = toolTable[name].progress();
     if (refusalOfSecret(input) !== undefined) return { invocationMessage };
-    const { question } = await openTool(services, name, input);
+    const { question } = await openTool(windowPorts(services, undefined), name, input);
     if (!question) return { invocationMessage };
     remember(name, question);
     return {
@@ -43,7 +44,7 @@ export function callTool(
     const refused = refusalOfSecret(input);
     // No error: VS Code writes the input of a call that fails into its own log, values and all.
     if (refused !== undefined) return result(JSON.stringify({ refused }));
-    const call = await openTool(services, name, input);
+    const call = await openTool(windowPorts(services, undefined), name, input);
     const { question } = call;
     // Between question and answer somebody may have switched to another connection.
     if (question && !asked.delete(subjectOf(name, question))) {

@@ -4,7 +4,9 @@ import type { Services } from '../../services.ts';
 import { refusalOfSecret } from './inputs.ts';
 import type { ToolName } from './names.ts';
 import { forAgent, notWhatWasConfirmed, openTool, runTool, subjectOf } from './openTool.ts';
+import { windowPorts } from '../windowPorts.ts';
 import { toolTable } from './table.ts';
+import type { ToolPorts } from './tool.ts';
 
 /** Asks the person, in the window. @throws UserFacingError where the answer is no */
 type Ask = (question: {
@@ -32,24 +34,26 @@ export async function callFromAgent(
   const refused = refusalOfSecret(input);
   if (refused !== undefined) throw new UserFacingError(refused);
   const refuse = (sentence: string) => new UserFacingError(sentence);
-  return forAgent(services, tool, refuse, () => carryOut(services, tool, input, ask));
+  return forAgent(services, tool, refuse, () =>
+    carryOut(windowPorts(services, undefined), tool, input, ask),
+  );
 }
 
 function isTool(name: string): name is ToolName {
   return Object.hasOwn(toolTable, name);
 }
 
-async function carryOut(services: Services, name: ToolName, input: unknown, ask: Ask) {
-  const shown = await openTool(services, name, input);
+async function carryOut(ports: ToolPorts, name: ToolName, input: unknown, ask: Ask) {
+  const shown = await openTool(ports, name, input);
   const { question } = shown;
   let call = shown;
   if (question) {
     const detail = [question.paragraphs].flat();
     await ask({ message: question.title, detail, button: t('Allow Once') });
     // What was shown is what is carried out, and the dialog may have stood open for long.
-    call = await openTool(services, name, input);
+    call = await openTool(ports, name, input);
     const now = call.question;
     if (!now || subjectOf(name, now) !== subjectOf(name, question)) throw notWhatWasConfirmed();
   }
-  return runTool(services, name, call, 'An agent outside of the editor');
+  return runTool(ports, name, call, 'An agent outside of the editor');
 }

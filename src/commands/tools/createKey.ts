@@ -8,15 +8,14 @@ import { requireManagement } from '../../editor/connection/role.ts';
 import { describeError } from '../../editor/report.ts';
 import { chooseEnvTarget, envFileName, type EnvTarget } from '../../editor/env/envTarget.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { ListedKeys } from '../ports.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import { createKey } from '../keys/createKey.ts';
-import { writeSecretToEnv } from '../placements/writeToEnv.ts';
+import { writeSecretToEnv, type WritesSecrets } from '../placements/writeToEnv.ts';
 import { lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
-import { onKeys } from '../keys/editorPorts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
+import { callWith } from '../prompter.ts';
 
 const input = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(80)),
@@ -36,15 +35,15 @@ export const createKeyTool = defineTool({
   input,
   changes: true,
   progress: () => t('Creating a key'),
-  async question(services, given) {
-    const context = await lookAround(services);
+  async question(ports, given) {
+    const context = await lookAround(ports);
     requireManagement(context, t('create keys'));
-    const account = ownerOf(services, given.serviceAccount);
+    const account = ownerOf(ports, given.serviceAccount);
     const days = given.expiresInDays ?? usualDays;
     const plan = given.writeToEnv
       ? await chooseEnvTarget(
           { file: given.envFile, variable: given.envVariable, choice: 'none' },
-          services.workspaceState,
+          ports.workspaceState,
         )
       : undefined;
     return {
@@ -72,15 +71,16 @@ export const createKeyTool = defineTool({
       ...(plan && { plan }),
     };
   },
-  async run(services, given, plan: EnvTarget | undefined) {
-    const { context } = await services.keyList.here();
+  async run(ports, given, plan: EnvTarget | undefined) {
+    const { context } = await ports.keyList.here();
     const expiresAt = new Date(
       serverTime().getTime() + (given.expiresInDays ?? usualDays) * dayMs,
     ).toISOString();
-    const made = await onKeys(createKey)(
-      services,
+    const made = await callWith(
+      ports,
+      createKey,
       answeredArgument({
-        serviceAccountId: ownerOf(services, given.serviceAccount).service_account_id,
+        serviceAccountId: ownerOf(ports, given.serviceAccount).service_account_id,
         scope: scopesOf(given),
         expiresAt,
         name: given.name,
@@ -88,7 +88,7 @@ export const createKeyTool = defineTool({
     );
     const answer = { ...placeOf(context), ...made, note: t('The secret is kept by the editor.') };
     if (!plan) return answer;
-    return { ...answer, env: await written(services, made.keyId, plan) };
+    return { ...answer, env: await written(ports, made.keyId, plan) };
   },
 });
 
@@ -108,14 +108,14 @@ function placeOfSecret(plan: EnvTarget | undefined): string {
 }
 
 /** The key is there, whatever becomes of the line: an agent must not make it again. */
-async function written(services: Services, keyId: string, target: EnvTarget) {
+async function written(ports: WritesSecrets, keyId: string, target: EnvTarget) {
   const { file, variable, baseUrlVariable } = target;
   try {
     const wish = { file: file.toString(), variable, baseUrlVariable };
-    return { written: true, ...(await writeSecretToEnv(services, keyId, wish, false)) };
+    return { written: true, ...(await writeSecretToEnv(ports, keyId, wish, false)) };
   } catch (error) {
     if (error instanceof CancelledError) return { written: false, because: t('Cancelled.') };
-    services.log.error('An agent’s key could not be written to .env.', error);
+    ports.log.error('An agent’s key could not be written to .env.', error);
     return { written: false, because: (await describeError(error)).sentence };
   }
 }
@@ -131,8 +131,8 @@ function scopesOf({ scopes }: Input): string[] {
 }
 
 /** @throws UserFacingError where it is not clear which one is meant */
-function ownerOf(services: HasKeyList, named: string | undefined): ServiceAccount {
-  const active = services.keyList.snapshot.accounts
+function ownerOf(ports: ListedKeys, named: string | undefined): ServiceAccount {
+  const active = ports.keyList.snapshot.accounts
     .map(({ account }) => account)
     .filter(({ status }) => status === 'active');
   const found = named

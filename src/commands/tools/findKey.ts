@@ -5,17 +5,17 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { requireContext, requireStillThere } from '../../editor/keys/here.ts';
 import type { KeyRow, SessionContext, Snapshot } from '../../editor/keys/snapshot.ts';
-import type { HasKeyList, Refreshes } from '../ports.ts';
+import type { ListedKeys } from '../ports.ts';
 
 /**
  * Where we are, with rows of this moment or, where the server does not answer, the last ones.
  * @throws UserFacingError where there are none, and where the person has left for another connection
  */
-export async function lookAround(services: HasKeyList & Refreshes): Promise<SessionContext> {
-  const { keyList } = services;
+export async function lookAround(ports: ListedKeys): Promise<SessionContext> {
+  const { keyList } = ports;
   const { context: before } = await keyList.here();
   requireManagement(before, t('see API keys'));
-  await services.refresh();
+  await ports.keyList.refresh();
   const { snapshot } = keyList;
   if (snapshot.freshness.kind === 'failed') throw new UserFacingError(snapshot.freshness.because);
   requireStillThere(before.connection, snapshot.connection);
@@ -33,8 +33,8 @@ export function staleness({ freshness }: Snapshot): { stale: boolean; staleSince
  * The row of an id, a prefix or a local name. A rotated key and its successor have one name; the one
  * that is to stay is meant. @throws UserFacingError when there is none or more than one
  */
-export function findKey(services: HasKeyList, named: string): KeyRow {
-  const { keys } = services.keyList.snapshot;
+export function findKey(ports: ListedKeys, named: string): KeyRow {
+  const { keys } = ports.keyList.snapshot;
   const exact = keys.find(({ key }) => key.api_key_id === named || key.key_prefix === named);
   if (exact) return exact;
   const alike = keys.filter(({ name }) => name === named);

@@ -13,12 +13,12 @@ export const keyStatusTool = defineTool({
   input,
   changes: false,
   progress: () => t('Looking at a key'),
-  async run(services, { key }) {
-    const context = await lookAround(services);
-    const row = findKey(services, key);
+  async run(ports, { key }) {
+    const context = await lookAround(ports);
+    const row = findKey(ports, key);
     return {
       ...placeOf(context),
-      ...staleness(services.keyList.snapshot),
+      ...staleness(ports.keyList.snapshot),
       ...factsOf(row),
       meaning: statusSentence(row.status),
       retiring: row.retiring !== undefined,

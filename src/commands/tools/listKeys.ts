@@ -17,9 +17,9 @@ export const listKeysTool = defineTool({
   input,
   changes: false,
   progress: () => t('Listing keys'),
-  async run(services, { show = 'usable' }) {
-    const context = await lookAround(services);
-    const { snapshot } = services.keyList;
+  async run(ports, { show = 'usable' }) {
+    const context = await lookAround(ports);
+    const { snapshot } = ports.keyList;
     const { keys } = snapshot;
     const found = keys.filter(
       ({ status }) =>

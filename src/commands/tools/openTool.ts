@@ -4,10 +4,9 @@ import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { redact } from '../../domain/secrets/redact.ts';
 import type { Log } from '../../editor/log.ts';
 import { describeError } from '../../editor/report.ts';
-import type { Services } from '../../services.ts';
 import type { ToolName } from './names.ts';
 import { toolTable } from './table.ts';
-import type { ToolCall, ToolQuestion } from './tool.ts';
+import type { ToolCall, ToolPorts, ToolQuestion } from './tool.ts';
 
 /*
  * What every call of a tool goes through, whoever calls: the editor's own agents or those outside of it.
@@ -15,7 +14,7 @@ import type { ToolCall, ToolQuestion } from './tool.ts';
 
 /** A call whose input was read, with what the person is to be asked. @throws UserFacingError where it may not be made */
 export async function openTool(
-  services: Services,
+  ports: ToolPorts,
   name: ToolName,
   input: unknown,
 ): Promise<ToolCall> {
@@ -25,7 +24,7 @@ export async function openTool(
       t('This folder is not trusted, so agents may only look at keys. Trust it first.'),
     );
   }
-  return tool.open(services, input);
+  return tool.open(ports, input);
 }
 
 /** Carries out what was opened, and answers without a value. @param whose who asked for it, for the log */
@@ -44,7 +43,7 @@ export async function runTool(
  * @throws what `refuse` makes of that sentence
  */
 export async function forAgent<T>(
-  services: ToolLog,
+  ports: ToolLog,
   name: ToolName,
   refuse: (sentence: string) => Error,
   step: () => Promise<T>,
@@ -52,7 +51,7 @@ export async function forAgent<T>(
   try {
     return await step();
   } catch (error) {
-    throw refuse(await sentenceForAgent(services, name, error));
+    throw refuse(await sentenceForAgent(ports, name, error));
   }
 }
 

@@ -8,16 +8,15 @@ import { shortList } from '../../domain/text/shortList.ts';
 import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { ListedKeys } from '../ports.ts';
 import { rotateKey } from '../keys/rotateKey.ts';
 import { rotateKeyWithOverlap } from '../keys/rotateKeyWithOverlap.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { describeOpen, describeUse } from '../placements/placesOfKey.ts';
 import { openAmong } from '../placements/openAmong.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
-import { onKeys } from '../keys/editorPorts.ts';
 import { defineTool } from './tool.ts';
+import { callWith } from '../prompter.ts';
 
 const input = z.strictObject({
   key: z.string(),
@@ -32,13 +31,13 @@ export const rotateKeyTool = defineTool({
   input,
   changes: true,
   progress: () => t('Rotating a key'),
-  async question(services, given) {
-    const context = await lookAround(services);
-    const row = usableKey(services, given.key);
-    const { unsearched } = await lookFirst(services);
+  async question(ports, given) {
+    const context = await lookAround(ports);
+    const row = usableKey(ports, given.key);
+    const unsearched = await ports.places.search();
     const { connection, workspaceId } = context;
     const keyId = row.key.api_key_id;
-    const placements = await (await services.lifecycle()).placements.of(connection.id, keyId);
+    const placements = await (await ports.lifecycle()).placements.of(connection.id, keyId);
     const open = await openAmong(placements);
     const label = keyLabel(row);
     return {
@@ -72,14 +71,15 @@ export const rotateKeyTool = defineTool({
       ],
     };
   },
-  async run(services, given) {
-    const { context } = await services.keyList.here();
-    const keyId = usableKey(services, given.key).key.api_key_id;
+  async run(ports, given) {
+    const { context } = await ports.keyList.here();
+    const keyId = usableKey(ports, given.key).key.api_key_id;
     const wanted = { keyId, ...(given.scopes && { scope: given.scopes }) };
     const rotated = isNow(given)
-      ? await onKeys(rotateKey)(services, answeredArgument(wanted))
-      : await onKeys(rotateKeyWithOverlap)(
-          services,
+      ? await callWith(ports, rotateKey, answeredArgument(wanted))
+      : await callWith(
+          ports,
+          rotateKeyWithOverlap,
           answeredArgument({ ...wanted, grace: given.oldKeyEndsIn ?? '1h' }),
         );
     return { ...placeOf(context), ...rotated, note: t('The secret is kept by the editor.') };
@@ -111,8 +111,8 @@ function end({ oldKeyEndsIn = '1h' }: Input): string {
 }
 
 /** @throws UserFacingError for a key that cannot be rotated any more */
-function usableKey(services: HasKeyList, named: string): KeyRow {
-  const row = findKey(services, named);
+function usableKey(ports: ListedKeys, named: string): KeyRow {
+  const row = findKey(ports, named);
   if (isUsable(row.status)) return row;
   throw new UserFacingError(
     t('The key {0} cannot be rotated: its status is {1}.', keyLabel(row), row.status.kind),

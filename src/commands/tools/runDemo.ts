@@ -5,7 +5,8 @@ import { whereText } from '../../editor/connection/askedOn.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { ListedKeys } from '../ports.ts';
+import { callWith } from '../prompter.ts';
 import { runDemo } from '../firstRun/runDemo.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
@@ -18,10 +19,10 @@ export const runDemoTool = defineTool({
   input,
   changes: true,
   progress: () => t('Making a demo run'),
-  async question(services, given) {
-    const context = await lookAround(services);
+  async question(ports, given) {
+    const context = await lookAround(ports);
     if (!context.connection.production) return undefined;
-    const row = keyFor(services, given);
+    const row = keyFor(ports, given);
     return {
       title: t('Make a demo run on production {0}?', context.connection.name),
       paragraphs: [
@@ -33,17 +34,21 @@ export const runDemoTool = defineTool({
       about: [context.connection.id, context.workspaceId, row?.key.api_key_id ?? ''],
     };
   },
-  async run(services, given) {
-    const context = await lookAround(services);
-    const keyId = keyFor(services, given)?.key.api_key_id;
-    const run = await runDemo(services, answeredArgument(keyId === undefined ? {} : { keyId }));
+  async run(ports, given) {
+    const context = await lookAround(ports);
+    const keyId = keyFor(ports, given)?.key.api_key_id;
+    const run = await callWith(
+      ports,
+      runDemo,
+      answeredArgument(keyId === undefined ? {} : { keyId }),
+    );
     return { ...placeOf(context), ...run };
   },
 });
 
 /** The key that the command would take; `undefined` where it has to say that there is none. */
-function keyFor(services: HasKeyList, { key }: Input): KeyRow | undefined {
+function keyFor(ports: ListedKeys, { key }: Input): KeyRow | undefined {
   return key === undefined
-    ? heldKeys(services.keyList.snapshot.keys).find(mayStartRuns)
-    : findKey(services, key);
+    ? heldKeys(ports.keyList.snapshot.keys).find(mayStartRuns)
+    : findKey(ports, key);
 }

@@ -1,6 +1,9 @@
 import type * as z from 'zod/mini';
 import type { Paragraphs } from '../../domain/text/plainLine.ts';
-import type { Services } from '../../services.ts';
+import type { RunsDemo } from '../firstRun/runDemo.ts';
+import type { CreatesKeys } from '../keys/createKey.ts';
+import type { RevokesKeys } from '../keys/revokeKey.ts';
+import type { WritesSecrets } from '../placements/writeToEnv.ts';
 import { readInput } from './inputs.ts';
 
 /** What the person is asked before a tool changes something. */
@@ -11,6 +14,9 @@ export interface ToolQuestion {
   /** Ids of everything the question is about: an answer counts for nothing else. */
   readonly about: readonly string[];
 }
+
+/** What tools stand on: the commands that they run, and what they look at before they ask. */
+export type ToolPorts = CreatesKeys & RevokesKeys & RunsDemo & WritesSecrets;
 
 interface ToolFacts {
   /** False for tools that also a folder which is not trusted may have called. */
@@ -23,20 +29,20 @@ interface Definition<Input, Plan> extends ToolFacts {
   readonly input: z.ZodMiniType<Input>;
   /** Nothing is asked where this is absent or answers with `undefined`. Changes nothing. */
   question?(
-    services: Services,
+    ports: ToolPorts,
     input: Input,
   ): Promise<(ToolQuestion & { readonly plan?: Plan }) | undefined>;
   /**
    * Through the code of the commands. `plan` is what the question has shown, and is carried out as it is:
    * what settings say meanwhile counts no more. Resolves with plain facts, never with a secret.
    */
-  run(services: Services, input: Input, plan: Plan | undefined): Promise<unknown>;
+  run(ports: ToolPorts, input: Input, plan: Plan | undefined): Promise<unknown>;
 }
 
 /** One tool that an agent may call. No tool takes or returns the value of a key. */
 export interface Tool extends ToolFacts {
   /** @throws UserFacingError for an input that does not fit or holds something like a secret */
-  open(services: Services, input: unknown): Promise<ToolCall>;
+  open(ports: ToolPorts, input: unknown): Promise<ToolCall>;
 }
 
 /** A call that has been read and looked into, and has not changed anything yet. */
@@ -49,10 +55,10 @@ export function defineTool<Input, Plan = undefined>(tool: Definition<Input, Plan
   return {
     changes: tool.changes,
     progress: () => tool.progress(),
-    async open(services, input) {
+    async open(ports, input) {
       const given = readInput(tool.input, input);
-      const question = await tool.question?.(services, given);
-      return { question, run: () => tool.run(services, given, question?.plan) };
+      const question = await tool.question?.(ports, given);
+      return { question, run: () => tool.run(ports, given, question?.plan) };
     },
   };
 }

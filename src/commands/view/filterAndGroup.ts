@@ -1,15 +1,15 @@
 import { t } from '@vscode/l10n';
-import { pick, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { HasKeyFilter } from '../ports.ts';
+import type { Asking, LocalKeys } from '../ports.ts';
 import { clearFilter, filterKeys } from './filterKeys.ts';
 import { groupingLabels, groupings, groupKeys, type Grouping } from './groupKeys.ts';
 
 type Answer = Grouping | 'filter' | 'clear';
 
 /** Which rows the API Keys view has, and in which order. */
-export async function filterAndGroup(services: HasKeyFilter) {
-  const { text } = services.keyFilter;
+export async function filterAndGroup(ports: Asking & LocalKeys) {
+  const { text } = ports.keyFilter;
   const current = readSetting('groupBy');
   const choices: Choice<Answer>[] = [
     { label: t('$(filter) Filter Keys…'), description: text, value: 'filter' },
@@ -21,8 +21,8 @@ export async function filterAndGroup(services: HasKeyFilter) {
       value: by,
     })),
   ];
-  const answer = await pick(choices, { title: t('Filter and Group') });
-  if (answer === 'filter') return filterKeys(services, undefined);
-  if (answer === 'clear') return clearFilter(services);
-  return groupKeys(services, { by: answer });
+  const answer = await ports.prompter.pick(choices, { title: t('Filter and Group') });
+  if (answer === 'filter') return filterKeys(ports, undefined);
+  if (answer === 'clear') return clearFilter(ports);
+  return groupKeys(ports, { by: answer });
 }

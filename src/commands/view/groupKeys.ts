@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { pick } from '../../editor/prompts.ts';
 import { readSetting, writePersonalSetting } from '../../editor/settings.ts';
 import { parseArguments } from '../argument.ts';
+import type { Asking } from '../ports.ts';
 
 export const groupings = ['none', 'attention', 'status', 'serviceAccount'] as const;
 const groupArguments = z.strictObject({ by: z.optional(z.enum(groupings)) });
@@ -17,12 +17,12 @@ export const groupingLabels = (): Record<Grouping, string> => ({
 });
 
 /** Chooses how the API Keys view groups its rows. */
-export async function groupKeys(_services: unknown, argument: unknown) {
+export async function groupKeys(ports: Asking, argument: unknown) {
   const given = parseArguments(groupArguments, argument);
   const current = readSetting('groupBy');
   const by =
     given.by ??
-    (await pick(
+    (await ports.prompter.pick(
       groupings.map((value) => ({
         label: groupingLabels()[value],
         description: value === current ? t('now') : '',

@@ -1,21 +1,19 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { HasConnections, HasKeyList, HasSessions, Refreshes } from '../ports.ts';
+import type { ListedKeys, ControlPlanes } from '../ports.ts';
 
 /**
  * Asks the control plane again, also one that was given up on a moment ago. Who asks by hand is told
  * why nothing came. @throws UserFacingError
  */
-export async function refresh(
-  services: HasConnections & HasSessions & Refreshes & HasKeyList,
-): Promise<void> {
-  const connection = services.connections.current();
+export async function refresh(ports: ListedKeys & ControlPlanes): Promise<void> {
+  const connection = ports.connections.current();
   if (connection) {
-    const session = await services.sessions.open(connection);
+    const session = await ports.sessions.open(connection);
     session.management.retryNow();
   }
-  await services.refresh();
-  const { freshness } = services.keyList.snapshot;
+  await ports.keyList.refresh();
+  const { freshness } = ports.keyList.snapshot;
   if (freshness.kind === 'failed' || freshness.kind === 'stale') {
     throw new UserFacingError(freshness.because, [
       { label: t('Switch Connection…'), command: 'keyrail.switchConnection' },

@@ -1,17 +1,15 @@
 import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import { needsAttention } from '../../domain/keys/keyStatus.ts';
-import { runPressed } from '../../editor/press.ts';
-import { pick } from '../../editor/prompts.ts';
 import { describeContext } from '../../editor/keys/snapshot.ts';
-import type { HasKeyList, HasLocalFacts } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys } from '../ports.ts';
 
 /** The status bar's menu: what one does most, under where we are. */
-export async function showMenu(services: HasKeyList & HasLocalFacts) {
-  const { context, connection, keys } = services.keyList.snapshot;
-  const lines = services.localFacts.leftovers.length;
+export async function showMenu(ports: Asking & Telling & ListedKeys & LocalKeys) {
+  const { context, connection, keys } = ports.keyList.snapshot;
+  const lines = ports.localFacts.leftovers.length;
   const urgent = keys.filter(({ status }) => needsAttention(status)).length;
-  const command = await pick(
+  const command = await ports.prompter.pick(
     connection
       ? [
           ...(urgent > 0
@@ -50,6 +48,6 @@ export async function showMenu(services: HasKeyList & HasLocalFacts) {
   );
   // What the person has just chosen here is asked about no more where it would act at once.
   await (command === 'keyrail.runDemo'
-    ? runPressed({ command, args: [{}] })
+    ? ports.messages.runPressed({ command, args: [{}] })
     : commands.executeCommand(command));
 }

@@ -3,14 +3,14 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { AccountRow } from '../../editor/keys/snapshot.ts';
 import { type StepAt } from '../../editor/inSteps.ts';
 import { accountChoices } from '../accountChoices.ts';
-import type { Asking, ListedAccounts } from '../ports.ts';
+import type { Asking, ListedKeys } from '../ports.ts';
 
 /**
  * The service account that is to own a key: the given one, the only active one, or the one the
  * person picks or creates. @throws UserFacingError when the given one cannot own keys; CancelledError
  */
 export async function chooseOwner(
-  ports: Asking & ListedAccounts,
+  ports: Asking & ListedKeys,
   given: string | undefined,
   title: string,
   at?: StepAt,

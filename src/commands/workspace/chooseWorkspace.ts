@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import { serverWord } from '../../domain/text/serverWords.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { pick } from '../../editor/prompts.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
+import type { Asking } from '../ports.ts';
 
 /**
  * Asks for one of the control-plane workspaces that this person is in; `here` is the id of the one in
  * use. @throws CancelledError, UserFacingError where there is none
  */
 export function chooseWorkspace(
+  { prompter }: Asking,
   workspaces: readonly Workspace[],
   { title, here }: { readonly title: string; readonly here?: string | undefined },
 ): Promise<Workspace> {
@@ -17,7 +18,7 @@ export function chooseWorkspace(
       { label: t('Create Control-Plane Workspace…'), command: 'keyrail.createWorkspace' },
     ]);
   }
-  return pick(
+  return prompter.pick(
     workspaces.map((workspace) => ({
       label: workspace.display_name,
       description: [

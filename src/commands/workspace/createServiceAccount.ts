@@ -2,11 +2,10 @@ import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { serviceAccountId } from '../../domain/workspaceNames.ts';
-import { ask, withProgress } from '../../editor/prompts.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { confirmOnProduction } from '../confirmOnProduction.ts';
 import { serverWord } from '../../domain/text/serverWords.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { Asking, Telling, ListedKeys } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 
 const createServiceAccountArguments = z.strictObject({
@@ -16,14 +15,17 @@ const createServiceAccountArguments = z.strictObject({
 });
 
 /** Creates a service account and answers with its id and name. Asks for the name when not given. */
-export async function createServiceAccount(services: HasKeyList, argument: unknown) {
+export async function createServiceAccount(
+  ports: Asking & Telling & ListedKeys,
+  argument: unknown,
+) {
   const given = parseArguments(createServiceAccountArguments, argument);
-  const { session, context } = await services.keyList.here();
+  const { session, context } = await ports.keyList.here();
   requireManagement(context, t('create service accounts'));
-  const taken = new Set(services.keyList.snapshot.accounts.map((row) => row.account.name));
-  const name = given.name ?? (await askName(taken, given.role));
-  await confirmOnProduction(context, t('Create Service Account {0}', name), argument);
-  const account = await withProgress(t('Creating the service account'), (signal) =>
+  const taken = new Set(ports.keyList.snapshot.accounts.map((row) => row.account.name));
+  const name = given.name ?? (await askName(ports, taken, given.role));
+  await confirmOnProduction(ports, context, t('Create Service Account {0}', name));
+  const account = await ports.withProgress(t('Creating the service account'), (signal) =>
     session.management.createServiceAccount(
       context.workspaceId,
       {
@@ -37,14 +39,18 @@ export async function createServiceAccount(services: HasKeyList, argument: unkno
       { idempotencyKey: randomUUID(), signal },
     ),
   );
-  await services.keyList.refresh();
+  await ports.keyList.refresh();
   return { serviceAccountId: account.service_account_id, name: account.name };
 }
 
-function askName(taken: ReadonlySet<string>, role: string | undefined): Promise<string> {
+function askName(
+  { prompter }: Asking,
+  taken: ReadonlySet<string>,
+  role: string | undefined,
+): Promise<string> {
   const names = role === undefined ? ['local-dev', 'ci', 'app'] : [role.replaceAll('_', '-')];
   const suggestion = names.find((name) => !taken.has(name)) ?? '';
-  return ask({
+  return prompter.ask({
     title:
       role === undefined
         ? t('Create Service Account')

@@ -2,33 +2,32 @@ import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { UserFacingError } from '../../domain/errors.ts';
 import { slugProblem, suggestSlug, workspaceIds } from '../../domain/workspaceNames.ts';
-import { ask, pick, withProgress } from '../../editor/prompts.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
-import type { HasConnections, HasKeyList, HasSessions } from '../ports.ts';
+import { confirmOnProduction } from '../confirmOnProduction.ts';
+import type { Asking, Telling, ListedKeys, ControlPlanes } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
 
 const title = t('Create Control-Plane Workspace');
 
 /** Creates a control-plane workspace and works there from then on. */
-export async function createWorkspace(services: HasConnections & HasSessions & HasKeyList) {
-  const { connection, management } = await openCurrent(services);
+export async function createWorkspace(ports: Asking & Telling & ListedKeys & ControlPlanes) {
+  const { connection, management } = await openCurrent(ports);
   const { workspaces } = await management.me();
-  const organization = await chooseOrganization(services, workspaces);
-  const name = await ask({
+  const organization = await chooseOrganization(ports, workspaces);
+  const name = await ports.prompter.ask({
     title,
     prompt: t('Its name, in {0}', organization.label),
     validateInput: (text) => (text.trim() === '' ? t('Give it a name.') : undefined),
   });
-  const slug = await ask({
+  const slug = await ports.prompter.ask({
     title,
     prompt: t('Its slug: lower-case words and digits, joined by hyphens'),
     value: suggestSlug(name),
     validateInput: (text) => slugProblem(text.trim()),
   });
-  await confirmOnProduction({ connection }, t('Create Control-Plane Workspace {0}', name));
+  await confirmOnProduction(ports, { connection }, t('Create Control-Plane Workspace {0}', name));
   const ids = workspaceIds(slug);
-  const created = await withProgress(t('Creating the control-plane workspace'), (signal) =>
+  const created = await ports.withProgress(t('Creating the control-plane workspace'), (signal) =>
     management.createWorkspace(
       {
         organization_id: organization.id,
@@ -41,8 +40,8 @@ export async function createWorkspace(services: HasConnections & HasSessions & H
       { idempotencyKey: randomUUID(), signal },
     ),
   );
-  await services.connections.useWorkspace(connection, created.workspace.workspace_id);
-  await services.keyList.refresh();
+  await ports.connections.useWorkspace(connection, created.workspace.workspace_id);
+  await ports.keyList.refresh();
   return { workspaceId: created.workspace.workspace_id };
 }
 
@@ -58,25 +57,25 @@ interface Organization {
  * member of none, names by its id: the API lists no organizations.
  */
 async function chooseOrganization(
-  services: HasKeyList,
+  ports: Asking & ListedKeys,
   workspaces: readonly Workspace[],
 ): Promise<Organization> {
   const known = workspaces.map((row) => ({
     id: row.organization_id,
     label: row.organization_display_name ?? row.organization_id,
     planId: row.plan_id,
-    isHere: row.workspace_id === services.keyList.snapshot.context?.workspaceId,
+    isHere: row.workspace_id === ports.keyList.snapshot.context?.workspaceId,
   }));
   const here = known.find(({ isHere }) => isHere);
   if (here) return here;
   const different = [...new Map(known.map((each) => [each.id, each])).values()];
   if (different.length > 0) {
-    return pick(
+    return ports.prompter.pick(
       different.map((each) => ({ label: each.label, description: each.id, value: each })),
       { title, placeHolder: t('In which organization?') },
     );
   }
-  const id = await ask({
+  const id = await ports.prompter.ask({
     title,
     prompt: t('Id of your organization, from who runs the control plane'),
   });

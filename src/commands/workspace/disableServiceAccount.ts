@@ -4,15 +4,12 @@ import * as z from 'zod/mini';
 import { ApiError } from '../../client/apiError.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm, withProgress } from '../../editor/prompts.ts';
 import { atOf } from '../../editor/keys/snapshot.ts';
 import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseAccount } from '../chooseAccount.ts';
 
@@ -21,9 +18,12 @@ const disableArguments = z.strictObject({
 });
 
 /** Disables a service account for ever, after naming the keys that stop working with it. */
-export async function disableServiceAccount(services: Services, argument: unknown) {
+export async function disableServiceAccount(
+  ports: Asking & Telling & ListedKeys & Operations,
+  argument: unknown,
+) {
   const given = parseArguments(disableArguments, argument);
-  const { session, context } = await services.keyList.here();
+  const { session, context } = await ports.keyList.here();
   requireManagement(context, t('disable service accounts'));
   const question = {
     title: t('Disable Service Account'),
@@ -31,32 +31,28 @@ export async function disableServiceAccount(services: Services, argument: unknow
     unknown: (id: string) => t('There is no active service account {0}.', id),
   };
   const { account } = await chooseAccount(
-    services,
+    ports,
     given.serviceAccountId,
     question,
     (row) => row.account.status === 'active',
   );
-  if (!isAnswered(argument)) {
-    await confirm({
-      message: askedOn(
-        context.connection,
-        t('Disable service account {0}?', account.name),
-        (name) => t('Disable service account {0} on production {1}?', account.name, name),
+  await ports.prompter.confirmOnce({
+    message: askedOn(context.connection, t('Disable service account {0}?', account.name), (name) =>
+      t('Disable service account {0} on production {1}?', account.name, name),
+    ),
+    detail: [
+      t(
+        '{0} This cannot be undone, and the name stays taken.',
+        whatStops(ports, account.service_account_id),
       ),
-      detail: [
-        t(
-          '{0} This cannot be undone, and the name stays taken.',
-          whatStops(services, account.service_account_id),
-        ),
-        whereText(context),
-      ],
-      buttons: [t('Disable Service Account')],
-    });
-  }
+      whereText(context),
+    ],
+    buttons: [t('Disable Service Account')],
+  });
   const { management } = session;
   const { workspaceId } = context;
   const serviceAccountId = account.service_account_id;
-  const lifecycle = await services.lifecycle();
+  const lifecycle = await ports.lifecycle();
   const note = () =>
     record(lifecycle, {
       kind: 'disable-account',
@@ -64,7 +60,7 @@ export async function disableServiceAccount(services: Services, argument: unknow
       detail: serviceAccountId,
     });
   try {
-    await withProgress(t('Disabling the service account'), (signal) =>
+    await ports.withProgress(t('Disabling the service account'), (signal) =>
       management.disableServiceAccount(workspaceId, serviceAccountId, {
         idempotencyKey: randomUUID(),
         signal,
@@ -76,7 +72,7 @@ export async function disableServiceAccount(services: Services, argument: unknow
     if (await isDisabledAllTheSame(management, workspaceId, serviceAccountId, error)) await note();
     throw error;
   } finally {
-    await services.keyList.refresh();
+    await ports.keyList.refresh();
   }
   return { serviceAccountId };
 }
@@ -96,8 +92,8 @@ async function isDisabledAllTheSame(
   );
 }
 
-function whatStops(services: HasKeyList, serviceAccountId: string): string {
-  const live = services.keyList.snapshot.keys.filter(
+function whatStops(ports: ListedKeys, serviceAccountId: string): string {
+  const live = ports.keyList.snapshot.keys.filter(
     ({ key, status }) => key.service_account_id === serviceAccountId && isUsable(status),
   );
   if (live.length === 0) return t('None of its keys is live.');

@@ -3,19 +3,21 @@ import * as z from 'zod/mini';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { runPressed } from '../../editor/press.ts';
-import { pick, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseAccount } from '../chooseAccount.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys } from '../ports.ts';
 
 const showArguments = z.strictObject({ serviceAccountId: z.optional(z.string()) });
 
 /** Lists the keys of a service account; the one that is picked is shown among the API keys. */
-export async function showAccountKeys(services: Services, argument: unknown): Promise<void> {
+export async function showAccountKeys(
+  ports: Asking & Telling & ListedKeys & LocalKeys,
+  argument: unknown,
+): Promise<void> {
   const given = parseArguments(showArguments, argument);
-  const { keyList, keyFilter, keyFocus } = services;
+  const { keyList, keyFilter, keyFocus } = ports;
   const { context } = await keyList.here();
   requireManagement(context, t('see API keys'));
   const question = {
@@ -23,7 +25,7 @@ export async function showAccountKeys(services: Services, argument: unknown): Pr
     none: t('There is no service account.'),
     unknown: (id: string) => t('There is no service account {0}.', id),
   };
-  const { account } = await chooseAccount(services, given.serviceAccountId, question, () => true);
+  const { account } = await chooseAccount(ports, given.serviceAccountId, question, () => true);
   const serviceAccountId = account.service_account_id;
   const now = serverTime();
   const rows = keyList.snapshot.keys.filter(
@@ -36,12 +38,12 @@ export async function showAccountKeys(services: Services, argument: unknown): Pr
   if (account.status === 'active') {
     choices.push({ label: t('$(add) Create Key…'), value: 'create' });
   }
-  const chosen = await pick(choices, {
+  const chosen = await ports.prompter.pick(choices, {
     title: t('Keys of {0}', account.name),
     placeHolder: rows.length === 0 ? t('It has no key.') : t('Show a key'),
   });
   if (chosen === 'create') {
-    await runPressed({ command: 'keyrail.createKey', args: [{ serviceAccountId }] });
+    await ports.messages.runPressed({ command: 'keyrail.createKey', args: [{ serviceAccountId }] });
     return;
   }
   // What the person has picked is to be seen, whatever the list was narrowed to.

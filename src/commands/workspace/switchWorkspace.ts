@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { HasConnections, HasKeyList, HasSessions } from '../ports.ts';
+import type { Asking, ListedKeys, ControlPlanes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
 import { chooseWorkspace } from './chooseWorkspace.ts';
@@ -10,18 +10,18 @@ const switchArguments = z.strictObject({ workspaceId: z.optional(z.string()) });
 
 /** Chooses the control-plane workspace that this VS Code workspace works in. */
 export async function switchWorkspace(
-  services: HasConnections & HasSessions & HasKeyList,
+  ports: Asking & ListedKeys & ControlPlanes,
   argument: unknown,
 ) {
   const { workspaceId } = parseArguments(switchArguments, argument);
   // Also for who sees no keys where they are now, so without `keyList.here`.
-  const { connection, management } = await openCurrent(services);
+  const { connection, management } = await openCurrent(ports);
   const { workspaces } = await management.me();
   const chosen =
     workspaceId === undefined
-      ? await chooseWorkspace(workspaces, {
+      ? await chooseWorkspace(ports, workspaces, {
           title: t('Switch Control-Plane Workspace'),
-          here: services.keyList.snapshot.context?.workspaceId,
+          here: ports.keyList.snapshot.context?.workspaceId,
         })
       : workspaces.find((each) => each.workspace_id === workspaceId);
   if (!chosen) {
@@ -33,7 +33,7 @@ export async function switchWorkspace(
       ),
     );
   }
-  await services.connections.useWorkspace(connection, chosen.workspace_id);
-  await services.keyList.refresh();
+  await ports.connections.useWorkspace(connection, chosen.workspace_id);
+  await ports.keyList.refresh();
   return { workspaceId: chosen.workspace_id };
 }

@@ -26,7 +26,7 @@ import { findVariable } from '../../dotenv/text/variable.ts';
 /** What is needed to put a secret where it belongs. */
 export interface KeepParts {
   readonly lifecycle: () => Promise<LifecycleContext>;
-  readonly keyList: KeyList;
+  readonly keyList: Pick<KeyList, 'snapshot' | 'here'>;
   readonly envFiles: EnvFiles;
   readonly workspaceState: Memento;
 }

@@ -5,7 +5,7 @@ import {
   type SessionContext,
   type Snapshot,
 } from '../../../src/editor/keys/snapshot.ts';
-import type { Services } from '../../../src/services.ts';
+import type { ListedKeys } from '../../../src/commands/ports.ts';
 import { remoteConnection } from '../../fixtures/remoteConnection.ts';
 
 const contextOf = (id: string): SessionContext => ({
@@ -23,19 +23,19 @@ const listed = (id: string): Snapshot => ({
 });
 
 /** A window at `a`, in which a refresh leads to what is given. */
-function windowThatBecomes(after: Snapshot): Services {
+function windowThatBecomes(after: Snapshot): ListedKeys {
   let snapshot = listed('a');
   const keyList = {
     get snapshot() {
       return snapshot;
     },
     here: async () => ({ context: contextOf('a') }),
-  };
-  const refresh = async () => {
-    snapshot = after;
+    async refresh() {
+      snapshot = after;
+    },
   };
   // `as`: looking around asks for nothing else.
-  return { keyList, refresh } as unknown as Services;
+  return { keyList } as unknown as ListedKeys;
 }
 
 describe('what a tool looks at', () => {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { explainErrorTool } from '../../../src/commands/tools/explainError.ts';
-import { defineTool } from '../../../src/commands/tools/tool.ts';
+import { defineTool, type ToolPorts } from '../../../src/commands/tools/tool.ts';
 import { looksSecret, readInput } from '../../../src/commands/tools/inputs.ts';
-import type { Services } from '../../../src/services.ts';
 import { allRecordings } from '../../support/recordings.ts';
 
 const value = `krl_local_${'a1'.repeat(12)}_${'0f'.repeat(24)}`;
 const schema = z.strictObject({ key: z.string(), scopes: z.optional(z.array(z.string())) });
 // `as`: this tool asks nothing of the editor.
-const nowhere = {} as Services;
+const nowhere = {} as ToolPorts;
 const explained = async (input: unknown) => (await explainErrorTool.open(nowhere, input)).run();
 
 describe('a tool that changes something', () => {

@@ -3,8 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHttp } from '../../../src/client/transport/http.ts';
-import { createManagementClient } from '../../../src/client/api/managementClient.ts';
-import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
+import {
+  createManagementClient,
+  type ManagementClient,
+} from '../../../src/client/api/managementClient.ts';
+import { createRuntimeClient, type RuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import type { Secret } from '../../../src/domain/secrets/secret.ts';
 import { nodeStateDisk, type StateDisk } from '../../../src/lifecycle/model/stateDisk.ts';
@@ -28,6 +31,8 @@ export interface LifecycleFixture {
   readonly facts: LifecycleEvent[];
   /** The connection as the lifecycle sees it; a test may put something else in its place. */
   server: ServerAccess;
+  readonly management: ManagementClient;
+  readonly runtime: (secret: Secret) => RuntimeClient;
   /** Whether answers of the control plane tell its time; else this machine's is taken for it. */
   tellsTime: boolean;
   readonly at: { readonly connectionId: string; readonly workspaceId: string };
@@ -147,6 +152,8 @@ export async function openFixture(): Promise<LifecycleFixture> {
       vault: shared.vault,
       places: shared.places,
       facts: shared.facts,
+      management,
+      runtime,
       get server() {
         return shared.server;
       },

@@ -1,8 +1,10 @@
+import { createServerClock } from '../../../../src/client/transport/serverClock.ts';
 import { createPrompter } from '../../../../src/commands/prompter.ts';
 import type { CreatesKeys } from '../../../../src/commands/keys/createKey.ts';
 import type { RecoversOperations } from '../../../../src/commands/keys/recover.ts';
 import type { RevokesKeys } from '../../../../src/commands/keys/revokeKey.ts';
-import type { WritesClipboard } from '../../../../src/commands/ports.ts';
+import type { LocalFacts } from '../../../../src/editor/secrets/localFacts.ts';
+import type { Session } from '../../../../src/editor/connection/session.ts';
 import { effectiveStatus } from '../../../../src/domain/keys/keyStatus.ts';
 import { nothingLeftOut } from '../../../../src/dotenv/searchFiles.ts';
 import type { KeyNote } from '../../../../src/editor/keys/keyNotes.ts';
@@ -38,7 +40,7 @@ interface Circumstances {
   readonly presses?: string;
 }
 
-type AllPorts = CreatesKeys & RevokesKeys & RecoversOperations & WritesClipboard;
+type AllPorts = CreatesKeys & RevokesKeys & RecoversOperations;
 
 export interface KeyWindow {
   readonly ports: AllPorts;
@@ -75,10 +77,18 @@ export async function keyWindow(
     role: given.role ?? 'workspace_owner',
   };
   const account = makeAccount({ service_account_id: fixture.accountId });
+  const session: Session = {
+    connection,
+    management: fixture.management,
+    runtime: fixture.runtime,
+    provenBaseUrl: async () => 'http://127.0.0.1:1',
+    clock: createServerClock(),
+  };
   let snapshot: Snapshot = emptySnapshot;
+  let facts: LocalFacts;
   const refresh = async () => {
     const keys = await fixture.rows();
-    const facts = await readLocalFacts(lifecycle);
+    facts = { ...(await readLocalFacts(lifecycle)), reload: refresh };
     const now = fixture.ports.clock.now();
     const rules = {
       serviceAccounts: [account],
@@ -130,12 +140,15 @@ export async function keyWindow(
       get snapshot() {
         return snapshot;
       },
-      here: async () => ({ context }),
+      here: async () => ({ context, session }),
       refresh,
+      loaded: async () => undefined,
+      redraw: () => void done.push('draw again'),
     },
     selectedKey: { keyId: undefined },
     selectedAccount: { serviceAccountId: undefined },
     keyNotes: {
+      all: () => notes,
       async change(keyId, fields) {
         notes.set(keyId, { ...notes.get(keyId), ...fields });
         await refresh();
@@ -148,10 +161,20 @@ export async function keyWindow(
         new Set([...notes].flatMap(([id, { replaces }]) => (replaces === keyId ? [id] : []))),
     },
     lifecycle: async () => lifecycle,
-    refresh,
     recovery: { reschedule: async () => undefined, run: () => recover(lifecycle) },
-    localFacts: { leftovers: [] },
-    log: { error: (line) => void done.push(`log: ${line}`) },
+    get localFacts() {
+      return facts;
+    },
+    keyFilter: { text: '', set: (text) => void done.push(`filter ${text}`), admits: () => true },
+    keyFocus: { show: (keyId) => void done.push(`show ${keyId}`) },
+    log: {
+      info: (line) => void done.push(`log: ${line}`),
+      warn: (line) => void done.push(`log: ${line}`),
+      error: (line) => void done.push(`log: ${line}`),
+      show: () => undefined,
+      dispose: () => undefined,
+    },
+    clipboard: { copy: async (_secret, seconds) => void done.push(`copy secret for ${seconds} s`) },
     placeNotKept: () => Promise.reject(new Error('The vault of this test keeps what it gets.')),
     places: {
       search: async () => nothingLeftOut(),
@@ -187,7 +210,6 @@ export async function keyWindow(
       },
     },
     createAccount: async () => fixture.accountId,
-    showUsage: async () => void done.push('show usage'),
     writeClipboard: async (text) => void done.push(`copy ${text}`),
   };
   return {

@@ -1,0 +1,79 @@
+import { commands, env, Uri, window } from 'vscode';
+import * as z from 'zod/mini';
+import { CancelledError } from '../domain/errors.ts';
+import { requireEnvFile } from '../editor/env/envFileOnly.ts';
+import { notify, say } from '../editor/notify.ts';
+import { shadowed } from '../editor/placements/shadowed.ts';
+import { endTerminalPlacements } from '../editor/placements/terminalEnd.ts';
+import { offer, runPressed } from '../editor/press.ts';
+import { withProgress } from '../editor/prompts.ts';
+import { report } from '../editor/report.ts';
+import type { Services } from '../services.ts';
+import { editorPrompter } from './editorPrompter.ts';
+import { resolveNotKept } from './keys/notKept.ts';
+import { lookAtPlaces, lookFirst } from './placements/lookFirst.ts';
+import { openAmong } from './placements/openAmong.ts';
+import { takeOutOfPrograms } from './placements/takeOutOfPrograms.ts';
+import { writeSecretToEnv } from './placements/writeToEnv.ts';
+import type { Asking, Telling, Operations, Places } from './ports.ts';
+import { agreeAgain } from './programs/agreeAgain.ts';
+
+/** All that a window has for commands; each takes the ports that it names. */
+export type WindowPorts = Services & Asking & Telling & Operations & Places;
+
+/** Joins the ports to this window. @param argument what the command was called with */
+export function windowPorts(services: Services, argument: unknown): WindowPorts {
+  const ports: WindowPorts = {
+    ...services,
+    prompter: editorPrompter(argument),
+    messages: { notify, say, offer, runPressed, report: (error) => report(error, services.log) },
+    withProgress,
+    writeClipboard: (text) => env.clipboard.writeText(text),
+    createAccount,
+    placeNotKept: (made) => resolveNotKept(ports, made),
+    places: placesOf(services),
+    env: {
+      requireFile: requireEnvFile,
+      write: (keyId, wish, ask) => writeSecretToEnv(ports, keyId, wish, ask),
+      removeAll: (placements) => services.envFiles.removeAll(placements),
+    },
+  };
+  return ports;
+}
+
+function placesOf(
+  services: Pick<
+    Services,
+    'keyList' | 'lifecycle' | 'localFacts' | 'programs' | 'scanner' | 'terminals'
+  >,
+): Places['places'] {
+  return {
+    search: () => lookFirst(services),
+    lookAt: async (connectionId, row) =>
+      lookAtPlaces(await services.lifecycle(), connectionId, row),
+    openAmong,
+    async shadowed(states) {
+      const rewritten = states
+        .filter(({ state }) => state === 'rewritten')
+        .map(({ place }) => place);
+      return shadowed((await services.lifecycle()).ports.places, rewritten);
+    },
+    openFile: async (uri) => {
+      await window.showTextDocument(Uri.parse(uri));
+    },
+    agreeAgain: (of, places) => agreeAgain(services, of, places),
+    takeOutOfPrograms: async (placements) =>
+      takeOutOfPrograms(await services.lifecycle(), placements),
+    endTerminals: async (placements) =>
+      endTerminalPlacements(await services.lifecycle(), services.terminals, placements),
+  };
+}
+
+const created = z.looseObject({ serviceAccountId: z.string() });
+
+async function createAccount(): Promise<string> {
+  const made = created.safeParse(await commands.executeCommand('keyrail.createServiceAccount'));
+  // The command has already told why it made none, or the person dismissed it.
+  if (!made.success) throw new CancelledError();
+  return made.data.serviceAccountId;
+}
