@@ -1,11 +1,10 @@
 import { t } from '@vscode/l10n';
-import { commands } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import type { Confirmation } from '../../editor/prompts.ts';
 import { operationNames } from '../../editor/secrets/waitText.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
-import type { Asking, Operations } from '../ports.ts';
+import type { Asking, Telling, Operations } from '../ports.ts';
 
 /**
  * Asks before these connections go. What the journal still has to do there is named, with a button
@@ -14,7 +13,7 @@ import type { Asking, Operations } from '../ports.ts';
  * @throws CancelledError
  */
 export async function confirmLeaving(
-  ports: Asking & Operations,
+  ports: Asking & Telling & Operations,
   gone: readonly Connection[],
   question: Confirmation<string>,
 ): Promise<string> {
@@ -39,6 +38,6 @@ export async function confirmLeaving(
     buttons: [finish, ...question.buttons],
   });
   if (pressed !== finish) return pressed;
-  await commands.executeCommand('keyrail.recover');
+  await ports.messages.runPressed({ command: 'keyrail.recover' });
   throw new CancelledError();
 }

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import type { Asking, Operations, ControlPlanes } from '../ports.ts';
+import type { Asking, Telling, Operations, ControlPlanes } from '../ports.ts';
 import { confirmLeaving } from './confirmLeaving.ts';
 import { connectionChoice } from './chooseConnection.ts';
 
 /** Removes a connection and its header values; keys and local copies stay. */
-export async function disconnect(ports: Asking & Operations & ControlPlanes) {
+export async function disconnect(ports: Asking & Telling & Operations & ControlPlanes) {
   const all = ports.connections.list();
   if (all.length === 0) throw new UserFacingError(t('There is no connection to remove.'));
   const gone = await ports.prompter.pick(
@@ -19,7 +19,7 @@ export async function disconnect(ports: Asking & Operations & ControlPlanes) {
 
 /** Removes it after asking. @throws CancelledError */
 export async function removeConnection(
-  ports: Asking & Operations & ControlPlanes,
+  ports: Asking & Telling & Operations & ControlPlanes,
   gone: Connection,
 ): Promise<void> {
   await confirmLeaving(ports, [gone], {

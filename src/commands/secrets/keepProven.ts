@@ -3,14 +3,14 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Session } from '../../editor/connection/session.ts';
-import { namedKey } from '../../editor/env/namedKey.ts';
+import { namedKey, type NameParts } from '../../editor/env/namedKey.ts';
 import { requireStillThere } from '../../editor/keys/here.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
-import type { Telling, ListedKeys, LocalKeys, Operations, ControlPlanes } from '../ports.ts';
+import type { Telling, ListedKeys, LocalKeys, Operations } from '../ports.ts';
 
 /** What it takes to keep a secret that is proven. */
-export type KeepsProven = Telling & ListedKeys & LocalKeys & Operations & ControlPlanes;
+export type KeepsProven = Telling & ListedKeys & LocalKeys & Operations & NameParts;
 
 /** Whose the secret is to be, and who says whether it is. */
 export interface ProvenAt {

@@ -3,6 +3,7 @@ import { createPrompter } from '../../../../src/commands/prompter.ts';
 import type { CreatesKeys } from '../../../../src/commands/keys/createKey.ts';
 import type { RecoversOperations } from '../../../../src/commands/keys/recover.ts';
 import type { RevokesKeys } from '../../../../src/commands/keys/revokeKey.ts';
+import type { NameParts } from '../../../../src/editor/env/namedKey.ts';
 import type { LocalFacts } from '../../../../src/editor/secrets/localFacts.ts';
 import type { Session } from '../../../../src/editor/connection/session.ts';
 import { effectiveStatus } from '../../../../src/domain/keys/keyStatus.ts';
@@ -40,7 +41,7 @@ interface Circumstances {
   readonly presses?: string;
 }
 
-type AllPorts = CreatesKeys & RevokesKeys & RecoversOperations;
+type AllPorts = CreatesKeys & RevokesKeys & RecoversOperations & NameParts;
 
 export interface KeyWindow {
   readonly ports: AllPorts;
@@ -145,6 +146,7 @@ export async function keyWindow(
       loaded: async () => undefined,
       redraw: () => void done.push('draw again'),
     },
+    connections: { list: () => [connection] },
     selectedKey: { keyId: undefined },
     selectedAccount: { serviceAccountId: undefined },
     keyNotes: {
