@@ -9,7 +9,7 @@ import { movingPicture, type Frame } from './movingPicture.ts';
 const folder = path.join(root, 'docs', 'pictures');
 mkdirSync(folder, { recursive: true });
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
-const session = await openSession({ name: 'pictures' });
+const session = await openSession({ name: 'pictures', builtIn: 'all' });
 const keep = async (name: string) => {
   copyFileSync(await session.picture(name), path.join(folder, `${name}.png`));
 };

@@ -8,6 +8,7 @@ import { useSession } from './support/useSession.ts';
 describe('a program debugged with a reference and no .env', () => {
   const journey = useSession({
     name: 'debug',
+    builtIn: 'all',
     begins: 'with the first key',
     settings: {
       'debug.openDebug': 'neverOpen',

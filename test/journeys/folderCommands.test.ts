@@ -11,7 +11,11 @@ import { useSession } from './support/useSession.ts';
 const scope = ['runs:write', 'runs:manage', 'approvals:write', 'mcp:call', 'a2a:write'];
 
 describe('a trusted folder whose launches call commands', () => {
-  const journey = useSession({ name: 'folder-commands', begins: 'with the first key' });
+  const journey = useSession({
+    builtIn: 'all',
+    name: 'folder-commands',
+    begins: 'with the first key',
+  });
   const file = (...names: string[]) => path.join(journey.session.folder, ...names);
   const audited = () => JSON.stringify([...auditedActions(path.dirname(journey.session.folder))]);
 

@@ -45,6 +45,7 @@ const programs = [
 describe('a secret in source, and every way out of it to its end', () => {
   const journey = useSession({
     name: 'leak-fixes',
+    builtIn: 'all',
     // VS Code's own history of what was saved would hold what was saved with a secret in it.
     settings: { 'search.useIgnoreFiles': false, 'workbench.localHistory.enabled': false },
     // The source that this test itself writes secrets into, and leaves so.

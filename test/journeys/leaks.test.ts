@@ -14,6 +14,7 @@ describe('a secret that stands in source', () => {
   ];
   const journey = useSession({
     name: 'leaks',
+    builtIn: 'all',
     begins: 'with the first key',
     settings: { 'search.useIgnoreFiles': false },
     // The sources that this test itself writes secrets into, and leaves so.

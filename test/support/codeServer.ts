@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fewBuiltIn } from './builtInExtensions.ts';
 import type { LeanCode } from './leanCode.mjs';
 import { patienceMs } from './patience.ts';
 import { personsEnvironment } from './personsEnvironment.ts';
@@ -18,6 +19,8 @@ export interface CodeServerOptions {
   /** The person's settings, and those of the machine (for settings of scope `machine`). */
   readonly settings?: Record<string, unknown>;
   readonly machineSettings?: Record<string, unknown>;
+  /** Of the extensions that come with VS Code only those that a window needs which shows no source. */
+  readonly fewBuiltIn?: boolean;
 }
 
 export interface CodeServer {
@@ -81,6 +84,9 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       data,
       '--extensions-dir',
       path.join(data, 'extensions'),
+      ...(options.fewBuiltIn
+        ? ['--builtin-extensions-dir', await fewBuiltIn(code.home, data)]
+        : []),
       '--telemetry-level',
       'off',
       // What a login shell sets on the machine of whoever runs this, a key among it, is nobody's here.

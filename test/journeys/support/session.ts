@@ -53,6 +53,8 @@ export interface SessionOptions {
   /** For settings of scope `machine`. */
   readonly machineSettings?: Record<string, unknown>;
   readonly env?: NodeJS.ProcessEnv;
+  /** All the extensions that come with VS Code, for what is about source, launches or icons; few by default. */
+  readonly builtIn?: 'all';
   /** Puts another extension into the folder of extensions. */
   readonly beside?: (extensions: string) => Promise<void>;
   /**
@@ -164,6 +166,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       listen: 0,
       // What is left in a temporary folder is searched, and others’ is not.
       env: { TMPDIR: temporary, ...options.env },
+      fewBuiltIn: options.builtIn !== 'all',
       settings: {
         'workbench.colorTheme': themeSetting[options.theme ?? 'dark'],
         ...readable,
