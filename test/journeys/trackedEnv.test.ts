@@ -2,21 +2,22 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeKey, perform } from './makeKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { useSession } from './support/useSession.ts';
 
 describe('a rotation over a .env that git tracks by now', () => {
-  const journey = useSession({ name: 'tracked-env' });
+  const journey = useSession({ name: 'tracked-env', begins: 'with the first key' });
   const env = () => readFileSync(join(journey.session.folder, '.env'), 'utf8');
 
   it('keeps the old key, and says where the new secret could not go', async () => {
     const { session } = journey;
     const { window } = session;
-    await window.activityBar.open('Keyrail');
-    await perform(session, 'sets up the local control plane');
-    await makeKey(session);
-    await perform(session, 'writes the secret to .env');
+    await makeFirstKey(session);
+    await window.view('API Keys').choose('first run', 'Write Secret to .env…');
+    await window.dialog.click('Write');
+    await window.notifications.dismiss(/is in \.env, line/);
     const before = env();
+    assert.match(before, /^GOVRAIL_API_KEY=krl_local_/m);
     execFileSync('git', ['add', '--force', '.env'], { cwd: session.folder });
     await window.view('API Keys').choose('first run', 'Rotate Key…');
     await window.quickInput.pick('With overlap, the old key ends in an hour');

@@ -11,6 +11,13 @@ describe('a folder that is not trusted', () => {
     name: 'untrusted',
     trust: 'withheld',
     companion: path.join(root, 'test', 'fixtures', 'agent'),
+    prepare: (folder) => {
+      mkdirSync(path.join(folder, '.vscode'), { recursive: true });
+      writeFileSync(
+        path.join(folder, '.vscode', 'settings.json'),
+        JSON.stringify({ 'keyrail.envVariable': 'ANOTHER_TOKEN' }),
+      );
+    },
   });
 
   it('lets a person connect and look', async () => {
@@ -23,16 +30,7 @@ describe('a folder that is not trusted', () => {
   });
 
   it('copies the curl line, which reads a variable that the folder has no say in', async () => {
-    const { session } = journey;
-    mkdirSync(path.join(session.folder, '.vscode'), { recursive: true });
-    writeFileSync(
-      path.join(session.folder, '.vscode', 'settings.json'),
-      JSON.stringify({ 'keyrail.envVariable': 'ANOTHER_TOKEN' }),
-    );
-    await session.restart();
-    const { window } = session;
-    await window.activityBar.open('Keyrail');
-    await window.view('API Keys').waitForWelcome(/Bootstrap Baseline/);
+    const { window } = journey.session;
     await window.palette.run('Keyrail: Copy as curl');
     const line = await eventually(
       'A curl line in the clipboard',

@@ -48,6 +48,8 @@ export interface SessionOptions {
   readonly settings?: Record<string, unknown>;
   /** The folder to open; without it, a new copy of the sample project. */
   readonly folder?: string;
+  /** Changes that copy before a window shows it. */
+  readonly prepare?: (folder: string) => void;
   /** A folder that `saveMachine` filled: this person was here before. */
   readonly machine?: string | undefined;
   /** For settings of scope `machine`. */
@@ -143,6 +145,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let folder = options.folder ?? path.join(machine.path, 'sample');
   const folders = new Map([['server', folder]]);
   if (!options.folder) makeSampleFolder(folder);
+  options.prepare?.(folder);
   const port = await freePort();
   const shots = camera(options.name);
   const said: string[] = [];
