@@ -19,12 +19,7 @@ describe('the first-run checklist', () => {
     await openFolds(page, id);
     await (await step(id)).locator(`[data-focus="step-${id}"]`).click();
   };
-  const seen = async (what: string) => {
-    for (const theme of ['light', 'high contrast', 'dark'] as const) {
-      await journey.session.setTheme(theme);
-      await journey.session.screenshot(`${what} ${theme}`);
-    }
-  };
+  const seen = (what: string) => journey.session.screenshotInThemes(what);
   const stateOf = (id: string, wanted: string) =>
     eventually(
       `The step ${id} ${wanted}`,

@@ -115,10 +115,7 @@ describe('the first run by keyboard alone', () => {
       }
       await acceptUntil(`The step ${id} done`, async () => (await stateOf(id)) === 'done');
       await spy.assertNoSecret(`after ${id}`, secrets());
-      for (const theme of ['light', 'high contrast', 'dark'] as const) {
-        await session.setTheme(theme);
-        await session.screenshot(`${id} ${theme}`);
-      }
+      await session.screenshotInThemes(id);
     });
   }
 

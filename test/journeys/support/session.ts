@@ -96,6 +96,8 @@ export interface Session {
   picture(step: string, window?: Workbench): Promise<string>;
   /** The same where pictures are asked for (`PICTURES=1`): each takes half a second. */
   screenshot(step: string, window?: Workbench): Promise<void>;
+  /** The same in each theme. */
+  screenshotInThemes(step: string): Promise<void>;
   /**
    * Opens one more window of the same person on the same machine, on the same or another folder. It
    * ends with `window.page.close()`, or with a restart or the end of the session.
@@ -217,6 +219,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   let now = await start();
   const picture = (step: string, window?: Workbench) => shots.take(window?.page ?? now.page, step);
+  const setTheme = async (theme: Theme) => {
+    await now.server.changeSettings({ 'workbench.colorTheme': themeSetting[theme] });
+    await now.window.showsTheme(theme);
+  };
+  const isPictured = process.env['PICTURES'] === '1';
   return {
     get window() {
       return now.window;
@@ -231,14 +238,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     wasHere: options.machine !== undefined,
     picture,
     screenshot: async (step, window) => {
-      if (process.env['PICTURES'] === '1') await picture(step, window);
+      if (isPictured) await picture(step, window);
+    },
+    screenshotInThemes: async (step) => {
+      // Each takes as long as three commands, and is looked at in pictures alone.
+      for (const theme of isPictured ? (['light', 'high contrast', 'dark'] as const) : []) {
+        await setTheme(theme);
+        await picture(`${step} ${theme}`);
+      }
     },
     openWindow: async (other = folder) => now.openIn(await now.browser.newPage(), other),
     changeSettings: (changes) => now.server.changeSettings(changes),
-    setTheme: async (theme) => {
-      await now.server.changeSettings({ 'workbench.colorTheme': themeSetting[theme] });
-      await now.window.showsTheme(theme);
-    },
+    setTheme,
     restart: async (windows) => {
       await leave();
       now = await start(windows);
