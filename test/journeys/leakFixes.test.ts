@@ -71,10 +71,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     await editors.openFile(name);
     await into(lineOf(text, '@@'));
   };
-  const into = async (line: number) => {
-    await journey.session.window.editors.goTo(line);
-    for (let step = 0; step < 24; step++) await journey.session.page.keyboard.press('ArrowLeft');
-  };
+  const into = (line: number) => journey.session.window.editors.goTo(line, 24);
 
   /** What is said where the mouse rests on what is underlined, once it says this. */
   const told = (severity: 'warning' | 'hint', expected: RegExp) =>

@@ -32,10 +32,7 @@ describe('a secret that stands in source', () => {
       (now) => now === count,
     );
   /** Puts the cursor into the value, which stands before the end of the line. */
-  const into = async (line = 1) => {
-    await journey.session.window.editors.goTo(line);
-    for (let step = 0; step < 12; step++) await journey.session.page.keyboard.press('ArrowLeft');
-  };
+  const into = (line = 1) => journey.session.window.editors.goTo(line, 12);
   const open = async (name: string, text: string, line = 1) => {
     writeFileSync(file(name), text);
     await journey.session.window.editors.openFile(name);
@@ -171,8 +168,7 @@ describe('a secret that stands in source', () => {
     const { session } = journey;
     const { editors, clipboard } = session.window;
     await open('paste.mjs', "const key = '';\n");
-    await editors.goTo(1);
-    for (let step = 0; step < 2; step++) await session.page.keyboard.press('ArrowLeft');
+    await editors.goTo(1, "';".length);
     await clipboard.write(secret);
     await session.page.keyboard.press('Control+V');
     await editors.waitForLine(/^const key = process\.env\.GOVRAIL_API_KEY;$/);

@@ -83,16 +83,21 @@ export function editors(page: Page) {
       eventually(`A line matching ${expected.source}`, lines, (all) =>
         all.some((line) => expected.test(line)),
       ),
-    /** Puts the cursor at the end of a line (1 is the first). */
-    async goTo(line: number): Promise<void> {
+    /**
+     * Puts the cursor at the end of a line (1 is the first), or so many signs before it: of a text that is
+     * wholly on the screen, as each key that is pressed costs as much as going to a line.
+     */
+    async goTo(line: number, before = 0): Promise<void> {
       await surface.click();
       const box = page.locator('.quick-input-widget:visible .quick-input-box input');
       await pressUntil(page, 'Control+G', box);
-      await box.fill(`:${line}`);
+      const column =
+        before === 0 ? '' : `:${((await lines())[line - 1]?.length ?? 0) + 1 - before}`;
+      await box.fill(`:${line}${column}`);
       await box.press('Enter');
       await box.waitFor({ state: 'hidden' });
       await focused.waitFor();
-      await page.keyboard.press('End');
+      if (before === 0) await page.keyboard.press('End');
     },
     /** Types at the cursor. */
     async type(text: string): Promise<void> {
