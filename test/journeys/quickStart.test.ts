@@ -59,7 +59,12 @@ describe('the one-button way to a key that works', () => {
 
   it('ends in one message: it works, where it is, what comes next, and Undo', async () => {
     const { window } = journey.session;
-    const all = await window.notifications.list();
+    // The progress of the run may still be on its way out.
+    const all = await eventually(
+      'One message',
+      () => window.notifications.list(),
+      (now) => now.every(({ busy }) => !busy),
+    );
     assert.equal(all.length, 1, all.map(({ text }) => text).join(' | '));
     assert.equal(all[0]?.text, 'sample works. GOVRAIL_API_KEY is in .env, line 1.');
     assert.deepEqual(all[0].buttons, ['Open Checklist', 'Undo']);
