@@ -2,7 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { DisposableStore } from './editor/disposables.ts';
 import type { Loans } from './editor/loans/loans.ts';
 import { openOnce } from './editor/openOnce.ts';
-import type { ChannelParts } from './editor/terminals/channel.ts';
+import type { AnswerParts } from './editor/terminals/answerTerminal.ts';
 import type { Services } from './services.ts';
 
 type OpenedOnUse = Pick<
@@ -29,7 +29,7 @@ export function createOpenedOnUse(
   context: ExtensionContext,
   parts: Parts,
   owned: DisposableStore,
-  callTool: ChannelParts['callTool'],
+  callTool: AnswerParts['callTool'],
 ): OpenedOnUse {
   const { log, keyList, keyNotes, terminals, lifecycle, refresh } = parts;
   const { workspaceState, globalStorageUri } = context;

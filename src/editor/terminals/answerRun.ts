@@ -11,7 +11,7 @@ import { injectedEnv } from '../references/injectedEnv.ts';
 import { startDigest } from '../references/startDigest.ts';
 import { startedWithTask, type StartedWith } from '../references/startedWith.ts';
 import { readSetting } from '../settings.ts';
-import type { ChannelParts } from './channel.ts';
+import type { AnswerParts } from './answerTerminal.ts';
 import { checkedVariable } from './checkedVariable.ts';
 import { keyForRun } from './keyForRun.ts';
 import { isShell } from './shell.ts';
@@ -24,7 +24,7 @@ const longestLine = 600;
  * @throws UserFacingError with the reason why it gets nothing; CancelledError
  */
 export async function answerRun(
-  parts: ChannelParts,
+  parts: AnswerParts,
   { start, key, variable: wanted }: RunRequest,
   signal: AbortSignal,
   beforeAsking: () => void,

@@ -5,14 +5,14 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { shortList } from '../../domain/text/shortList.ts';
 import { keyReferredTo } from '../references/secretReference.ts';
-import type { ChannelParts } from './channel.ts';
+import type { AnswerParts } from './answerTerminal.ts';
 
 /**
  * The key that is meant: the one that was named, the one that terminals of the folder use, or the only one.
  * @throws UserFacingError where it is none, or could be several
  */
 export function keyForRun(
-  { keyList, terminals }: Pick<ChannelParts, 'keyList' | 'terminals'>,
+  { keyList, terminals }: Pick<AnswerParts, 'keyList' | 'terminals'>,
   named: string | undefined,
   folder: WorkspaceFolder | undefined,
 ): { readonly keyId: string; readonly variable: string | undefined } {

@@ -3,7 +3,7 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { statusLabels } from '../../domain/keys/statusText.ts';
 import type { WhichRequest } from '../../terminal/channel/protocol.ts';
 import type { KeyList } from '../keys/keyList.ts';
-import type { ChannelParts } from './channel.ts';
+import type { AnswerParts } from './answerTerminal.ts';
 
 /** Each key with its status and where its value is, as a line of cells. @throws UserFacingError */
 export async function keyRows(keyList: KeyList): Promise<string[][]> {
@@ -19,7 +19,7 @@ export async function keyRows(keyList: KeyList): Promise<string[][]> {
 
 /** Whose values an environment holds. @throws UserFacingError, VaultError */
 export async function whoseKeys(
-  { keyList, lifecycle }: Pick<ChannelParts, 'keyList' | 'lifecycle'>,
+  { keyList, lifecycle }: Pick<AnswerParts, 'keyList' | 'lifecycle'>,
   held: WhichRequest['held'],
 ): Promise<string[][]> {
   if (held.length === 0)
