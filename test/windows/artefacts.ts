@@ -7,6 +7,8 @@ const why = {
   pipe: 'Wine does not come to an end with a thousand that wait for one pipe',
   lists: 'the icacls of Wine does nothing, and its disk keeps no access lists',
   kill: 'the server of Wine crashes where a process ends itself by force',
+  server:
+    'each step on a file asks the server of Wine, a process of its own: for 10,000 files that is minutes beside other work',
   half: 'a connection of Wine of which one half was closed gives no answer to the other',
 } as const;
 
@@ -58,6 +60,11 @@ export const artefacts: readonly Artefact[] = [
     'dotenv/windowsLists',
     'the access list of a file on Windows by the real icacls is',
     why.lists,
+  ),
+  of(
+    'dotenv/searchFiles',
+    `${search} finds 10,000 copies, and lets others work meanwhile`,
+    why.server,
   ),
   of('bundle', undefined, why.esbuild),
   of(
