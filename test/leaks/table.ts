@@ -7,7 +7,7 @@ import { tools } from './tools.ts';
 export function printTable(only: readonly string[]): boolean {
   let isRight = true;
   console.log(
-    'tool       cases offered right wrong | defines-itself constant out-of-reach | no program',
+    'tool       cases offered right wrong | defines-itself constant in-page out-of-reach | no program',
   );
   for (const tool of tools) {
     if (only.length > 0 && !only.includes(tool.name)) continue;
@@ -23,7 +23,7 @@ export function printTable(only: readonly string[]): boolean {
     const cell = (number: number, width: number) => String(number).padStart(width);
     console.log(
       `${tool.name.padEnd(10)} ${cell(judged.length, 5)} ${cell(count('right', 'wrong'), 7)} ${cell(count('right'), 5)} ${cell(count('wrong'), 5)} | ` +
-        `${cell(count('defines-itself'), 14)} ${cell(count('constant'), 8)} ${cell(count('out-of-reach'), 12)} | ${cell(count('no-program'), 10)}`,
+        `${cell(count('defines-itself'), 14)} ${cell(count('constant'), 8)} ${cell(count('in-page'), 7)} ${cell(count('out-of-reach'), 12)} | ${cell(count('no-program'), 10)}`,
     );
     for (const { name, outcome, said, after } of judged) {
       if (outcome !== 'wrong' && outcome !== 'no-program') continue;

@@ -17,6 +17,8 @@ export type Refusal =
   | 'defines-itself'
   /** The language takes only constants there. */
   | 'constant'
+  /** The program is a page's: it has no environment, and whoever opens the page reads all of it. */
+  | 'in-page'
   /** A comment, a literal that takes nothing in, or what is not understood. */
   | 'out-of-reach';
 

@@ -57,6 +57,8 @@ export interface Dialect extends Grammar<Quoted> {
   readonly inPlaceOfLine?: string;
   /** Where something else than a text is wanted, by what stands before and behind it. */
   readonly unless?: (before: string, after: string) => boolean;
+  /** Whether this runs in a page. */
+  readonly isPage?: true;
   /** Whether texts may stand beside each other as two things, not as one in pieces. */
   readonly apart?: true;
   /** What must be around the expression between this and that. */

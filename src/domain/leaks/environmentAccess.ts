@@ -51,6 +51,7 @@ function ownChange(
   const after = text.slice(end, end + 200);
   if (dialect.constantAfter?.test(before)) return 'constant';
   if (dialect.constant?.({ before, after, text })) return 'constant';
+  if (dialect.isPage) return 'in-page';
   if (dialect.unless?.(before, after)) return outOfReach;
   // Where a literal takes something in, it stays one of several pieces.
   const isPieceOf = !dialect.apart && !dialect.bare && isPiece(text, start, end);

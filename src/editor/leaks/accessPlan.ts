@@ -20,6 +20,9 @@ export interface NoPlan {
   readonly refused: Refusal;
 }
 
+/** What is a page as a whole, or a part of one. */
+const pages: ReadonlySet<string> = new Set(['html', 'vue', 'svelte']);
+
 const itself = (variable: string) => variable;
 
 /** What is right in this place of this language, or why nothing is. */
@@ -31,6 +34,7 @@ export async function planAccess(
 ): Promise<AccessPlan | NoPlan> {
   const { start, end, form } = leak;
   const language = dialectOf(languageId, uri.path);
+  if (pages.has(languageId)) return { refused: 'in-page' };
   if (!language || form) return { refused: 'out-of-reach' };
   // Whether it can be done hardly depends on the name: most places are left here.
   const any = readFromEnvironment(text, { start, end }, language, 'NAME');

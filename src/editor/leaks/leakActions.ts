@@ -135,6 +135,8 @@ function placeholderTitle(name: string, refused: Refusal): string {
       return t('Put {0} in its place: only a constant may stand here', name);
     case 'defines-itself':
       return t('Put {0} in its place: the variable itself is defined here', name);
+    case 'in-page':
+      return t('Put {0} in its place: every visitor reads what a page is given', name);
     case 'out-of-reach':
       return t('Put {0} in its place', name);
   }

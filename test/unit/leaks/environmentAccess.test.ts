@@ -51,6 +51,29 @@ describe('reading a value from the environment instead', () => {
     });
   }
 
+  it('says of what runs in a page that it does, and not of a worker that is handed its variables', () => {
+    const why = (text: string) => {
+      const language = dialectOf('javascript', '/project/file.js');
+      assert.ok(language);
+      const start = text.indexOf('@@');
+      const reading = readFromEnvironment(text, { start, end: start + 2 }, language, 'KEY');
+      return reading.kind === 'refused' ? reading.why : reading.kind;
+    };
+    const call = "call('@@');";
+    for (const page of [
+      `'use client';\n${call}`,
+      `document.title = 'a'; ${call}`,
+      `sessionStorage.setItem('a', '1'); ${call}`,
+      `importScripts('a.js'); ${call}`,
+    ]) {
+      assert.equal(why(page), 'in-page', page);
+    }
+    assert.equal(why(`// document.title ${call}`), 'out-of-reach');
+    assert.equal(why(`export default { fetch(request, env) { ${call} } };`), 'out-of-reach');
+    assert.equal(why(`log(import.meta.env.MODE); ${call}`), 'out-of-reach');
+    assert.equal(why(`log(process.argv, () => document.title); ${call}`), 'read');
+  });
+
   it('puts a Python import behind a docstring, whatever ends its lines', () => {
     const text = "#!/usr/bin/env python3\r\n\r\n'''What it is.'''\r\nkey = '@@'\r\n";
     assert.match(replaced({ text, language: 'python' }) ?? '', /What it is\.'''\r\nimport os/);

@@ -83,14 +83,14 @@ const hidesProcess = new RegExp(
     .join('|'),
 );
 
-/**
- * What runs in a browser, or in a worker of an edge that is handed its variables: there is no `process` there, and
- * what a bundler puts in its place, every visitor reads.
- */
-const inBrowser =
-  /^\s*["']use client["']|\bimport\.meta\.env\b|\b(?:document|window)\.\w|\b(?:local|session)Storage\.|\bimportScripts\(|\bself\.addEventListener\(|\bexport\s+default\s*\{[^]*?\bfetch\s*\(\s*\w+\s*(?::[^,()]*)?,\s*env\b/;
-const runsWithoutProcess = (text: string): boolean =>
-  inBrowser.test(text) &&
+/** What runs in a page: there is no `process`, and what a bundler puts in its place, every visitor reads. */
+const inPage =
+  /^\s*["']use client["']|\b(?:document|window)\.\w|\b(?:local|session)Storage\.|\bimportScripts\(|\bself\.addEventListener\(/;
+/** What may, where it is built for one, or runs in a worker of an edge that is handed its variables. */
+const withoutProcess =
+  /\bimport\.meta\.env\b|\bexport\s+default\s*\{[^]*?\bfetch\s*\(\s*\w+\s*(?::[^,()]*)?,\s*env\b/;
+const runs = (where: RegExp, text: string): boolean =>
+  where.test(text) &&
   (!/\bprocess\.\w|\brequire\(|["']node:/.test(text) || /^\s*["']use client["']/.test(text));
 
 /** As the file reads its other variables. */
@@ -109,7 +109,8 @@ const dialect = (isTyped: boolean): Dialect => ({
   ...javascriptWith({ access: (variable) => `process.env.${variable}`, isTyped }),
   scoped: (text) => ({
     ...javascriptWith({ access: wayOf(text), isTyped }),
-    ...(runsWithoutProcess(text) && { unless: () => true }),
+    ...(runs(withoutProcess, text) && { unless: () => true }),
+    ...(runs(inPage, text) && { isPage: true }),
   }),
 });
 export const javascript = dialect(false);
