@@ -86,6 +86,9 @@ const causes: Readonly<Record<string, string>> = {
   ENOSPC: t('The disk is full. Make room and try again.'),
   EDQUOT: t('Your share of the disk is used up. Make room and try again.'),
   EROFS: t('The file system is read-only. Choose a file elsewhere, or copy the value.'),
+  EPERM: t(
+    'The system forbids to replace the file: it or its folder is marked as immutable, or belongs to somebody else. Change that, or copy the value.',
+  ),
   EBUSY: t('Another program keeps the file open. Close it there and try again.'),
   EXDEV: t(
     'The file lies on another device than its folder, so it cannot be replaced in one step. Copy the value.',
@@ -121,5 +124,6 @@ export function refusalOf(
   if (failure === undefined || failure.startsWith('ERR_')) return undefined;
   if (failure === 'ELOOP') return refuseFile('is-a-link');
   const isKept = isWindows && (failure === 'EPERM' || failure === 'EACCES');
+  if (failure === 'EPERM' && !isKept && code === 'unreadable') return refuseFile(code);
   return refuseFile(code, isKept ? keptByWindows : causes[failure]);
 }

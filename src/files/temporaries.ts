@@ -55,7 +55,7 @@ export async function makeTemporary(
   pinned: Pick<PinnedFolder, 'at'>,
   name: string,
 ): Promise<Temporary> {
-  const folder = pinned.at(`${name}.${randomBytes(8).toString('hex')}.tmp`);
+  const folder = pinned.at(temporaryName(name));
   const file = path.join(folder, FILE);
   mkdirSync(folder, { mode: 0o700 });
   const remove = () => {
@@ -75,6 +75,17 @@ export async function makeTemporary(
     remove();
     throw error;
   }
+}
+
+/** No name on a disk is longer, in bytes. */
+const longestName = 255;
+
+/** After the file, as far as there is room for its name. */
+function temporaryName(name: string): string {
+  const end = `.${randomBytes(8).toString('hex')}.tmp`;
+  const characters = Array.from(name);
+  while (Buffer.byteLength(characters.join('')) + end.length > longestName) characters.pop();
+  return `${characters.join('')}${end}`;
 }
 
 /** The file goes first: what hides it stays as long as it does. */
