@@ -339,7 +339,7 @@ describe('everything that the manifest offers', function () {
       'keyrail.disableServiceAccount',
       'keyrail.showAccountKeys',
     ];
-    // Of the rows below theirs; `copyText.rows.test.ts` and the journey `programs` press them.
+    // Of the rows below theirs; `copyText.virtual.test.ts` and the journey `programs` press them.
     const ofFacts = ['keyrail.copyText', 'keyrail.updatePlace', 'keyrail.removePlace'];
     const all = new Set(menuEntries('view/item/context').map(({ command }) => command));
     assert.deepEqual(

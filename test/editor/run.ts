@@ -16,9 +16,8 @@ import { makeHostile } from './support/hostileRepository.ts';
  *   node test/editor/run.ts [--grep TEXT] [part of a file name …]
  *   node test/editor/run.ts --bundle    only prepares out/test, for a debugger
  *
- * Files named `*.virtual.test.ts` run in a second VS Code that shows a second folder, `memfs:/shop`, which they provide; those named
- * `*.hostile.test.ts` in one whose folder means ill; `*.rows.test.ts` in one whose views have no
- * rows of others; `*.crowded.test.ts` in one of their own, which they fill and in which they measure;
+ * Files named `*.virtual.test.ts` run in a second VS Code that shows a second folder, `memfs:/shop`, which they provide, and whose views
+ * have no rows of others; those named `*.hostile.test.ts` in one whose folder means ill; `*.crowded.test.ts` in one of their own, which they fill and in which they measure;
  * `*.entries.test.ts` in one in which nothing was done before. The last two run in the newest VS Code only.
  * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path or version> a
  * desktop one.
@@ -33,7 +32,7 @@ const files = globSync('test/editor/**/*.test.ts', { cwd: root })
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort()
   .map((file) => path.join(root, file));
-const kinds = ['plain', 'rows', 'virtual', 'hostile', 'crowded', 'entries'] as const;
+const kinds = ['plain', 'virtual', 'hostile', 'crowded', 'entries'] as const;
 /** What says nothing else of another VS Code: what is offered is the same, and what is measured is told once. */
 const isAlike = (kind: string) => kind === 'entries' || kind === 'crowded';
 const kindOf = (file: string) => kinds.find((kind) => file.endsWith(`.${kind}.test.ts`)) ?? 'plain';
