@@ -119,9 +119,9 @@ function contextOf({ where, freshness, complete, quickStart }: Context) {
           label: t('Get a Working Key: all steps up to the demo run in one go'),
         }),
       where && button(t('Refresh'), open('refresh'), { name: 'refresh' }),
-      where && button(t('Switch Connection'), open('switch-connection'), { name: 'connection' }),
+      where && button(t('Switch Connection…'), open('switch-connection'), { name: 'connection' }),
       where?.chosen === true &&
-        button(t('Switch Control-Plane Workspace'), open('switch-workspace'), {
+        button(t('Switch Control-Plane Workspace…'), open('switch-workspace'), {
           name: 'workspace',
         }),
     ),

@@ -75,7 +75,7 @@ export function evidenceDetails(
       { class: 'buttons' },
       button(t('Copy Evidence Note'), () => copy('plain'), { name: 'copy-plain' }),
       button(t('Copy as Markdown'), () => copy('markdown'), { name: 'copy-markdown' }),
-      button(t('Save Evidence'), save, { name: 'save-evidence' }),
+      button(t('Save Evidence…'), save, { name: 'save-evidence' }),
     ),
   ];
 }

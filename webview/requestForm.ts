@@ -113,13 +113,13 @@ function runButtons(
   return [
     isOffered &&
       (lacksKey
-        ? button(t('Create Key'), () => ask({ type: 'open', what: 'create-key' }), {
+        ? button(t('Create Key…'), () => ask({ type: 'open', what: 'create-key' }), {
             name: 'create-key',
             primary: true,
           })
         : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked })),
     lacksKey &&
-      button(t('Import Secret'), () => ask({ type: 'open', what: 'import-secret' }), {
+      button(t('Import Secret…'), () => ask({ type: 'open', what: 'import-secret' }), {
         name: 'import-secret',
       }),
   ];

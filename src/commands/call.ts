@@ -1,3 +1,4 @@
+import { window } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../domain/errors.ts';
 import { isOwnArgument, isRowArgument, ownArgument } from '../editor/ownArguments.ts';
@@ -32,7 +33,7 @@ export async function callCommand(
     const answer = await runCommand(services, id, passed);
     const row = answer === undefined ? undefined : followedRow(before, answer);
     // Whoever goes on from the palette may have come from an editor, and goes back there.
-    if (row) services.keyFocus.follow({ ...row, takesKeyboard: passed.length > 0 });
+    if (row) services.keyFocus.follow({ ...row, takesKeyboard: passed.length > 0 || isAlone() });
     return answer;
   }
   try {
@@ -47,6 +48,13 @@ export async function callCommand(
     void report(told, services.log);
     return undefined;
   }
+}
+
+/** Whether there is nothing to go back to that is typed into: VS Code does not tell which part has the keyboard. */
+function isAlone(): boolean {
+  return (
+    window.terminals.length === 0 && window.tabGroups.all.every(({ tabs }) => tabs.length === 0)
+  );
 }
 
 /** What the arrow keys went to counts as selected for whoever goes on from the palette. */

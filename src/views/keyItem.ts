@@ -70,6 +70,8 @@ function contextValue({
   if (isUsable(status)) words.push('live');
   if (status.kind !== 'revoked') words.push('revocable');
   if (isUsable(status) && key.scope.length !== 1) words.push('narrowable');
+  // Its icon gives its room to the row's words: the row says where the value is, the menu still writes it.
+  if (placements.some(({ current, env }) => current && env === true)) words.push('placed');
   if (hasCopy) words.push('copy');
   else if (placements.some(givesBack)) words.push('restorable');
   if (retiring && isUsable(status)) {

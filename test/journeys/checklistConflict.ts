@@ -46,7 +46,7 @@ export function checklistConflict(
       await other.page.bringToFront();
       await begin(other, 'Complete');
       await write(other, 'Theirs.');
-      await other.notifications.waitFor(/Verification is recorded as complete/);
+      await other.statusBar.waitUntilSaid(/Verification is recorded as complete/);
       await session.page.bringToFront();
       await write(session.window, 'Mine.');
       await session.window.quickInput.waitForTitle(/changed by somebody else/);
@@ -61,7 +61,7 @@ export function checklistConflict(
       assert.match(right ?? '', /Mine\./);
       await session.screenshot('beside each other');
       await session.window.quickInput.pick('Save Mine');
-      await session.window.notifications.waitFor(/Verification is recorded as in progress/);
+      await session.window.statusBar.waitUntilSaid(/Verification is recorded as in progress/);
     });
   });
 }

@@ -101,9 +101,9 @@ describe('a key that somebody else ends', () => {
     await window.view('API Keys').titleAction('Refresh');
     const notice = await window.notifications.waitFor(/batch no longer works/);
     assert.match(notice.text, /its service account .+ is disabled\./);
-    assert.deepEqual(notice.buttons, ['Revoke Key', 'Snooze for a Day', 'Never Again']);
+    assert.deepEqual(notice.buttons, ['Revoke Key…', 'Snooze for a Day', 'Never Again']);
     await session.screenshot('orphaned');
-    await window.notifications.click(/batch no longer works/, 'Revoke Key');
+    await window.notifications.click(/batch no longer works/, 'Revoke Key…');
     assert.match(await window.dialog.message(), /Is it safe to revoke batch \(\S+\)\?/);
     await session.screenshot('revoke the orphan');
     await window.dialog.click('Revoke Key');

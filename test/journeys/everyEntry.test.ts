@@ -28,6 +28,7 @@ const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
   'keyrail.manageEvidence': /^question: Manage Evidence/,
   'keyrail.showLedger': /^tab: /,
   'keyrail.showLog': /^panel/,
+  'keyrail.panic': /^question: Revoke Keys and Wipe Copies/,
   'keyrail.createServiceAccount': /^question: Create Service Account/,
 };
 

@@ -39,6 +39,29 @@ describe('the keyboard, after what a row is asked to do has taken the row away',
     await session.screenshot('ended');
   });
 
+  it('is at the key that has replaced one from the palette, where nothing else is open', async () => {
+    const { session } = journey;
+    const { palette, quickInput } = session.window;
+    await palette.run('Keyrail: Rotate Key…');
+    await quickInput.waitForItems('the key', ([first]) =>
+      /selected in the view/.test(first?.description ?? ''),
+    );
+    await quickInput.accept();
+    await quickInput.waitForTitle(/Rotate first run/);
+    await quickInput.pick('With overlap, the old key ends in an hour');
+    await keys().waitForRows(
+      'the pair',
+      (rows) => rows[1]?.label.startsWith('replaced, ') === true,
+    );
+    await isAt(/^first run, active, /);
+    await session.screenshot('replaced from the palette');
+    const [, old] = await keys().rows();
+    assert.ok(old);
+    await keys().choose(old.label, 'End Now');
+    await session.window.dialog.click('End Now');
+    await keys().waitForRows('one', (rows) => rows.every(({ label }) => !/^replaced/.test(label)));
+  });
+
   it('is at the key when it is revoked, among those that have ended', async () => {
     const { session } = journey;
     await keys().choose('first run', 'Revoke Key…');

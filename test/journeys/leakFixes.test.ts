@@ -147,7 +147,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     await session.page.keyboard.press('Escape');
   });
 
-  it('is rotated with overlap: proven, placed, and the old key retired', async () => {
+  it('is rotated with overlap: proven, placed, and the old key ended', async () => {
     const { session } = journey;
     const { editors, quickInput } = session.window;
     const old = secretInEnv();
@@ -180,11 +180,11 @@ describe('a secret in source, and every way out of it to its end', () => {
       (all) => all.length === 2 && all[1]?.label === 'Ended (2)',
     );
     assert.equal(live?.icon, 'key');
-    await session.window.notifications.dismiss(/is retired/);
+    await session.window.notifications.dismiss(/has ended/);
     await session.window.editors.openFile('leaky.mjs');
     await underlined('hint', 1);
     await underlined('error', 0);
-    await session.screenshot('retired');
+    await session.screenshot('ended');
   });
 
   it('is kept by an editor that had no copy of it', async () => {

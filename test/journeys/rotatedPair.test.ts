@@ -90,7 +90,7 @@ describe('a key and the one that it has replaced', () => {
     assert.match(await window.dialog.detail(), /There is no undo/);
     await session.screenshot('end now');
     await window.dialog.click('End Now');
-    await window.notifications.waitFor(/The old key first run \(krl_local_\w+\) is retired/);
+    await window.notifications.waitFor(/The old key first run \(krl_local_\w+\) has ended/);
     await keys().waitForRows(
       'the old key, over, folded',
       (rows) => rows.map(({ label }) => label).join() === 'first run,Ended (1)',

@@ -53,7 +53,7 @@ describe('a key that looks like one that a lost request made late', () => {
     );
     assert.deepEqual(remedies, [
       {
-        label: 'Revoke Key',
+        label: 'Revoke Key…',
         command: 'keyrail.revokeKey',
         args: [{ keyId: 'key_1' }],
       },

@@ -124,6 +124,29 @@ describe('menus, short enough to be read', () => {
     }
   });
 
+  it('has one icon in the row of a key whose value is in a .env file, so that its words have room', () => {
+    const icons = (words: string) =>
+      named(
+        (menus['view/item/context'] ?? []).filter(
+          ({ when = '', group = '' }) =>
+            group.startsWith('inline') && holds(when, 'keyrail.apiKeys', words),
+        ),
+      );
+    assert.deepEqual(icons('key active live revocable copy'), ['writeToEnv', 'rotate']);
+    assert.deepEqual(icons('key active live revocable placed copy'), ['rotate']);
+  });
+
+  it('ends the menu of the title with what ends keys on every connection', () => {
+    const last = (menus['view/title'] ?? [])
+      .filter(
+        ({ when = '', group = '' }) =>
+          when.includes('keyrail.apiKeys') && !group.startsWith('navigation'),
+      )
+      .toSorted((one, other) => place(one).localeCompare(place(other)))
+      .at(-1);
+    assert.equal(last?.command, 'keyrail.panic');
+  });
+
   it('loses nothing of a key between the menu and its submenus', () => {
     for (const words of rowsOfKeys()) {
       const all = [

@@ -66,7 +66,7 @@ export async function recordTrack(
   const { status, evidence_links: links } = saved[track];
   if (!prompter.isProgram) {
     const words = serverWord(status);
-    void ports.messages.notify.info(
+    ports.messages.say(
       links.length === 1
         ? t('{0} is recorded as {1}, with 1 evidence link.', trackLabels[track], words)
         : t(

@@ -63,7 +63,7 @@ export function decisionError(
       ...(isLost
         ? [
             { label: t('Restore…'), command: 'keyrail.restoreSecret', args },
-            { label: t('Import Secret'), command: 'keyrail.importSecret', args },
+            { label: t('Import Secret…'), command: 'keyrail.importSecret', args },
           ]
         : []),
       ...(areUntouched(places) && step !== 'retiring'

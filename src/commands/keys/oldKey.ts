@@ -16,7 +16,7 @@ export function chooseOldKey(
 ): Promise<KeyRow> {
   const question = {
     title,
-    none: t('No key is waiting to be retired.'),
+    none: t('There is no old key to end.'),
     refuse: (row: KeyRow) => {
       if (plannedEndOf(row)) return undefined;
       return isUsable(row.status)

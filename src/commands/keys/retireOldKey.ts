@@ -23,7 +23,7 @@ export type EndsOldKeys = Asking & Telling & ListedKeys & Operations & Places;
 /** Says when the old key of an overlap ends, also instead of an earlier choice. */
 export async function retireOldKey(ports: EndsOldKeys, argument: unknown) {
   const given = parseArguments(retireArguments, argument);
-  const title = t('Retire Old Key');
+  const title = t('End Old Key');
   const row = await chooseOldKey(ports, given.keyId, title);
   const ending = given.grace ?? (await askGrace(ports, row, title));
   return retireAs(ports, row, ending, !ports.prompter.isProgram);
@@ -49,7 +49,7 @@ export async function retireAs(ports: EndsOldKeys, row: KeyRow, ending: Ending, 
   }
   const outcome = await succeed(
     ports,
-    await ports.withProgress(t('Retiring the old key'), () => retire(lifecycle, { ...of, grace })),
+    await ports.withProgress(t('Ending the old key'), () => retire(lifecycle, { ...of, grace })),
   );
   if (outcome.kind === 'overlapping' && outcome.for === 'old-in-use' && ask) {
     await decideEach(ports, outcome.operationId);

@@ -105,5 +105,5 @@ const stepTexts: StepTexts = {
   kept: t('trying the new secret'),
   proven: t('writing it to the places'),
   placed: t('reading the places back'),
-  retiring: t('retiring the old key'),
+  retiring: t('ending the old key'),
 };

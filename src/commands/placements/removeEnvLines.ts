@@ -44,7 +44,7 @@ export async function takeOutLines(
   const left = await unlistOutside(ports, stayed);
   await ports.keyList.refresh();
   if (stayed.length === 0) {
-    void ports.messages.notify.info(
+    ports.messages.say(
       lines.length === 1
         ? t('1 .env line is removed.')
         : t('{0} .env lines are removed.', lines.length),

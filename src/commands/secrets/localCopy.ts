@@ -25,12 +25,12 @@ export async function readLocalCopy(
     [
       await restoreRemedy(ports, { context, row }),
       {
-        label: t('Import Secret'),
+        label: t('Import Secret…'),
         command: 'keyrail.importSecret',
         args: [{ keyId: row.key.api_key_id }],
       },
       {
-        label: t('Rotate Key'),
+        label: t('Rotate Key…'),
         command: 'keyrail.rotateKeyWithOverlap',
         args: [{ keyId: row.key.api_key_id }],
       },

@@ -69,7 +69,7 @@ function help(
         keyLabel(elsewhere),
       ),
       remedy: {
-        label: t('Import Secret'),
+        label: t('Import Secret…'),
         command: 'keyrail.importSecret',
         args: [{ keyId: elsewhere.key.api_key_id }],
       },
@@ -91,7 +91,7 @@ function help(
     return {
       why: t('The service account {0} has the role, but no key with {1}.', owner.name, scope),
       remedy: {
-        label: t('Create Key That Decides'),
+        label: t('Create Key That Decides…'),
         command: 'keyrail.createKey',
         args: [
           { serviceAccountId: owner.service_account_id, scope: [scope], name: t('approvals') },

@@ -35,12 +35,12 @@ const surfaces: ReadonlyMap<string, readonly [StepId, StepCommand]> = new Map([
   ['onboarding', ['baseline', command('bootstrapWorkspace', t('Bootstrap Baseline'))]],
   [
     'service-accounts',
-    ['service-account', command('createServiceAccount', t('Create Service Account'))],
+    ['service-account', command('createServiceAccount', t('Create Service Account…'))],
   ],
-  ['api-keys', ['key', command('createKey', t('Create Key'))]],
+  ['api-keys', ['key', command('createKey', t('Create Key…'))]],
   ['playground', ['demo-run', command('openPlayground', t('Open Playground'))]],
-  ['verification', ['verification', command('recordVerification', t('Record Verification'))]],
-  ['go-live', ['go-live', command('recordGoLive', t('Record Go-Live Drill'))]],
+  ['verification', ['verification', command('recordVerification', t('Record Verification…'))]],
+  ['go-live', ['go-live', command('recordGoLive', t('Record Go-Live Drill…'))]],
 ]);
 
 function wayTo(surface: string): StepCommand {

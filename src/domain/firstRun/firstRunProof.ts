@@ -93,7 +93,7 @@ export function verificationStep(reading: Reading): Verdict {
     reading,
     'verification',
     facts,
-    command('recordVerification', t('Record Verification')),
+    command('recordVerification', t('Record Verification…')),
   );
 }
 
@@ -103,7 +103,7 @@ export function goLiveStep(reading: Reading): Verdict {
   const facts = trackFacts(status, reading.delivery?.go_live);
   if (status === 'complete') return { state: 'done', facts };
   if (guidance?.verification_status !== 'complete') return blocked(after.verification, facts);
-  return track(reading, 'go-live', facts, command('recordGoLive', t('Record Go-Live Drill')));
+  return track(reading, 'go-live', facts, command('recordGoLive', t('Record Go-Live Drill…')));
 }
 
 function track(
@@ -141,9 +141,9 @@ export function auditStep(reading: Reading): Verdict {
   }
   if (receipt === undefined) {
     const why = carriesReceipt(reading) ? receiptElsewhere : undefined;
-    return open('now', [], command('exportAudit', t('Export Audit Events')), why);
+    return open('now', [], command('exportAudit', t('Export Audit Events…')), why);
   }
   if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage, facts);
   const why = t('The receipt is not handed off: no delivery track carries its note yet.');
-  return open('now', facts, command('recordGoLive', t('Record Receipt')), why);
+  return open('now', facts, command('recordGoLive', t('Record Receipt…')), why);
 }

@@ -65,7 +65,7 @@ export function accountStep(reading: Reading): Verdict {
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (!reading.detail.onboarding.checklist.baseline_ready) return blocked(after.baseline, facts);
   if (live === undefined) return unknown('account', facts);
-  const create = command('createServiceAccount', t('Create Service Account'));
+  const create = command('createServiceAccount', t('Create Service Account…'));
   const words = serverWords(reading, 'service-account');
   return total === 0
     ? open('now', facts, create, words)
@@ -80,7 +80,7 @@ export function keyStep(reading: Reading): Verdict {
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (reading.accounts.live === 0) return blocked(after.account, facts);
   if (live === undefined) return unknown('key', facts);
-  const create = command('createKey', t('Create Key'));
+  const create = command('createKey', t('Create Key…'));
   const words = serverWords(reading, 'key');
   if (total === 0) {
     return open(
@@ -109,7 +109,7 @@ export function localCopyStep(reading: Reading): Verdict {
       keyLabel(best),
     );
     const args = { keyId: best.key.api_key_id };
-    return open('attention', [], command('importSecret', t('Import Secret'), args), why);
+    return open('attention', [], command('importSecret', t('Import Secret…'), args), why);
   }
   const facts = [t('Local copy of {0}', keyLabel(atHand))];
   if (atHand.inEnv) return { state: 'done', facts: [...facts, t('Its value is in a .env file')] };

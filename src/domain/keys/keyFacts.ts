@@ -31,6 +31,8 @@ export interface PlaceFacts {
   readonly notDelivered?: string | undefined;
   /** A program keeps it, which Keyrail delivers to. */
   readonly program?: boolean | undefined;
+  /** A line of a `.env` file. */
+  readonly env?: boolean | undefined;
 }
 
 /** Everything a row tells of one key. */

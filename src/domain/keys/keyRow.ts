@@ -23,7 +23,7 @@ export interface KeyRow {
   readonly label: string;
   /**
    * `expires in 12 d · .env · runs:write · ci-bot`: what is cut off where it is narrow says the least.
-   * Where nothing comes next it begins with the place: `.env · last used 3 h ago`.
+   * Where nothing comes next it begins with the place: `.env · used 3 h ago`.
    */
   readonly description: string;
   /** The row as a sentence for a screen reader. */
@@ -151,7 +151,7 @@ function comingEvent(
 function lastUse(key: ApiKey, now: Date): string {
   return key.last_used_at === null
     ? t('never used')
-    : t('last used {0}', relativeTime(key.last_used_at, now));
+    : t('used {0}', relativeTime(key.last_used_at, now));
 }
 
 function statusWord({ kind }: KeyRowFacts['status']): string {

@@ -133,6 +133,6 @@ function remediesOf({ kind, row }: Notice, now: Date): Remedy[] {
     case 'ended-elsewhere':
       return [{ label: t('Show Places'), command: 'keyrail.whereIsIt', args }];
     case 'orphaned':
-      return [{ label: t('Revoke Key'), command: 'keyrail.revokeKey', args }];
+      return [{ label: t('Revoke Key…'), command: 'keyrail.revokeKey', args }];
   }
 }

@@ -50,8 +50,8 @@ function noCopy(row: KeyRow): UserFacingError {
       keyLabel(row),
     ),
     [
-      { label: t('Import Secret'), command: 'keyrail.importSecret', args },
-      { label: t('Rotate Key'), command: 'keyrail.rotateKey', args },
+      { label: t('Import Secret…'), command: 'keyrail.importSecret', args },
+      { label: t('Rotate Key…'), command: 'keyrail.rotateKey', args },
     ],
   );
 }

@@ -79,7 +79,7 @@ export async function injectedEnv(
     if (!secret) {
       throw new UserFacingError(
         t('The key store does not have the secret of {0} now.', keyLabel(row)),
-        [{ label: t('Import Secret'), command: 'keyrail.importSecret', args: [{ keyId }] }],
+        [{ label: t('Import Secret…'), command: 'keyrail.importSecret', args: [{ keyId }] }],
       );
     }
     values[variable] = secret.reveal();

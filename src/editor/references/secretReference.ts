@@ -67,7 +67,7 @@ export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRo
       ),
       [
         {
-          label: t('Import Secret'),
+          label: t('Import Secret…'),
           command: 'keyrail.importSecret',
           args: [{ keyId: row.key.api_key_id }],
         },

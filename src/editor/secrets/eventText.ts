@@ -67,7 +67,7 @@ export function eventText(
       return told(
         event.isTold ? 'log' : 'info',
         t(
-          'The old key {0} is retired. {1} has taken over.',
+          'The old key {0} has ended. {1} has taken over.',
           name(event.keyId),
           name(event.replacementId),
         ),
@@ -170,7 +170,7 @@ function suspected(label: string, keyId: string, elsewhere: string | undefined):
   if (elsewhere === undefined) {
     const args = [{ keyId }];
     return told('warning', sentence, [
-      { label: t('Revoke Key'), command: 'keyrail.revokeKey', args },
+      { label: t('Revoke Key…'), command: 'keyrail.revokeKey', args },
     ]);
   }
   return told('warning', t('{0} It belongs to {1}: switch there first.', sentence, elsewhere), [

@@ -113,6 +113,7 @@ function placeFact(
     current: known.state === 'current',
     unknown: known.state === 'unknown',
     program: known.place.kind === 'program',
+    env: known.place.kind === 'env',
     ...(known.sentAt !== undefined && { sentAt: known.sentAt, confirmedAt: known.confirmedAt }),
     ...(why !== undefined && { notDelivered: refusalText[why] }),
   };

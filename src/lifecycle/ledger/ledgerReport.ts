@@ -17,7 +17,7 @@ const words: Readonly<Record<LedgerKind, string>> = {
   rotate: t('Rotated'),
   overlap: t('Rotated with overlap'),
   prove: t('Proved by a call'),
-  retire: t('Old key retired'),
+  retire: t('Old key ended'),
   'keep-old': t('Planned end of the old key called off'),
   revoke: t('Revoked'),
   'give-up': t('Given up and closed'),

@@ -15,6 +15,13 @@ export function statusBar(page: Page) {
         () => text(extension),
         (now) => expected.test(now),
       ),
+    /** What is said there for some seconds, as nobody has to answer it. */
+    waitUntilSaid: (expected: RegExp) =>
+      eventually(
+        `The status bar saying ${expected.source}`,
+        () => textOf(page.locator('.statusbar-item[id="status.extensionMessage"]:visible')),
+        (now) => expected.test(now),
+      ),
     /** What a screen reader says: text and tooltip. */
     async label(extension: string): Promise<string> {
       return (await item(extension).first().getAttribute('aria-label')) ?? '';

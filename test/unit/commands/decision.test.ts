@@ -94,10 +94,10 @@ describe('an operation that waits for the person', () => {
     assert.deepEqual(labels('proven'), [
       'Try Again',
       'Restore…',
-      'Import Secret',
+      'Import Secret…',
       'Revoke New Key',
     ]);
-    assert.deepEqual(labels('retiring'), ['Try Again', 'Restore…', 'Import Secret']);
+    assert.deepEqual(labels('retiring'), ['Try Again', 'Restore…', 'Import Secret…']);
   });
 
   it('says that it was stopped, and goes on or is given up', () => {

@@ -225,7 +225,7 @@ describe('a rotation', () => {
       ).done;
       const { done, person } = await called(rotate, { keyId }, {}, 'When I say so');
       assert.deepEqual(await done, { keyId, retired: false, waits: 'grace' });
-      assert.deepEqual(person.asked, ['Retire Old Key']);
+      assert.deepEqual(person.asked, ['End Old Key']);
     });
 
     it('asks a person on production by name, whatever a program was agreed to', async () => {

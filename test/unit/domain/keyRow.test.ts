@@ -37,7 +37,7 @@ describe('key row', () => {
     ['rotate in 3 d', { created_at: days(-87) }],
     ['rotation overdue by 5 d', { created_at: days(-95) }],
     ['never used', {}],
-    ['last used 3 h ago', { last_used_at: days(-1 / 8) }],
+    ['used 3 h ago', { last_used_at: days(-1 / 8) }],
     ['expired 2 d ago', { expires_at: days(-2) }],
     ['expired', { status: 'expired' }],
     ['revoked 1 d ago', { status: 'revoked', revoked_at: days(-1) }],
@@ -82,7 +82,7 @@ describe('key row', () => {
       row(key, { placements, ...more })
         .description.split(' · ')
         .slice(0, 2);
-    assert.deepEqual(begins({ last_used_at: days(0) }), ['.env', 'last used just now']);
+    assert.deepEqual(begins({ last_used_at: days(0) }), ['.env', 'used just now']);
     assert.deepEqual(begins({ expires_at: days(89) }), ['.env', 'never used']);
     assert.deepEqual(begins({ expires_at: days(30) }), ['expires in 30 d', '.env']);
     assert.deepEqual(begins({ created_at: days(-87) }), ['rotate in 3 d', '.env']);
@@ -176,7 +176,7 @@ describe('key row', () => {
       row({ expires_at: days(12.5) }, { name: 'ci' }).accessibleLabel,
       'ci, expiring, runs:write, ci-bot, expires in 12 days',
     );
-    assert.match(row({ last_used_at: days(-1 / 24) }).accessibleLabel, /last used 1 hour ago$/);
+    assert.match(row({ last_used_at: days(-1 / 24) }).accessibleLabel, /used 1 hour ago$/);
   });
 
   it('says of a replaced key its planned end and nothing else, in row, label and tooltip', () => {
@@ -247,7 +247,7 @@ describe('key row', () => {
       'in {0}': 'in {0}',
       '{0} ago': 'vor {0}',
       'replaced, ends when unused': 'ersetzt, endet unbenutzt',
-      'last used {0}': 'zuletzt benutzt {0}',
+      'used {0}': 'benutzt {0}',
       '1 day': '1 Tag',
       '{0} days': '{0} Tagen',
       '{0} hours': '{0} Stunden',
@@ -271,7 +271,7 @@ describe('key row', () => {
     it('is read aloud in it', () => {
       const aloud = (at: string) => row({ last_used_at: at }).accessibleLabel;
       assert.match(row({ expires_at: days(30) }).accessibleLabel, /läuft ab in 30 Tagen$/);
-      assert.match(aloud(days(-1)), /zuletzt benutzt vor 1 Tag$/);
+      assert.match(aloud(days(-1)), /, benutzt vor 1 Tag$/);
       assert.match(aloud(days(-1 / 8)), /vor 3 Stunden$/);
       assert.match(aloud(days(-1 / 1440)), /vor 1 Minute$/);
       assert.match(aloud(days(-800)), /vor 2 Jahren$/);

@@ -55,7 +55,7 @@ describe('the words of a notice', () => {
       ),
       'warning',
       'The key first run no longer works: its service account ci-bot is disabled.',
-      'Revoke Key',
+      'Revoke Key…',
     ],
   ];
   for (const [one, level, sentence, button] of told) {
