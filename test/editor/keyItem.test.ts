@@ -19,6 +19,14 @@ describe('the row of a key', () => {
     assert.doesNotMatch(item({ placements: [] }).contextValue ?? '', /\bundoable\b/);
   });
 
+  it('gives the room of the icon that writes to .env to its words where the value is there', () => {
+    const placed = (more: object) => item({ placements: [{ ...place, ...more }] }).contextValue;
+    assert.match(placed({ env: true }) ?? '', /\bplaced\b/);
+    for (const other of [{}, { env: false }, { env: true, current: false }]) {
+      assert.doesNotMatch(placed(other) ?? '', /\bplaced\b/);
+    }
+  });
+
   it('keeps the direction of a name to the name', () => {
     assert.equal(item({ name: 'ci' }).label, 'ci');
     assert.equal(item({ name: 'מפתח' }).label, '\u2068מפתח\u2069');
