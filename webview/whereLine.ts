@@ -27,7 +27,7 @@ export function freshnessText(freshness: ShownFreshness): string {
     case 'never':
       return t('Not read yet');
     case 'fresh':
-      return t('Read at {0}', clock(freshness.at));
+      return t('As of {0}', clock(freshness.at));
     case 'stale':
       return t('Stale since {0}. {1}', dayAndTime(freshness.since), freshness.because);
     case 'failed':
