@@ -47,7 +47,11 @@ export function auditPart(looks: PartLooks, evidence: readonly HTMLElement[]): H
         { 'data-focus': 'auditors' },
         h('h2', {}, `${t('For Auditors')} `, howMany(steps)),
       ),
-      h('p', { class: 'quiet' }, t('Proof of the first run for those who sign it off; your key needs none of it.')),
+      h(
+        'p',
+        { class: 'quiet' },
+        t('Proof of the first run for those who sign it off; your key needs none of it.'),
+      ),
       stepList(steps, looks),
       h('section', { class: 'block', 'aria-labelledby': 'evidence' }, ...evidence),
     ),
