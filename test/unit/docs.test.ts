@@ -10,11 +10,18 @@ import { root } from '../support/root.mjs';
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const readme = read('README.md');
 // Our own manifest; manifest.test.ts compares it with the table of commands.
-const { commands } = (
+const { commands, viewsWelcome } = (
   manifestInEnglish() as {
-    contributes: { commands: readonly { readonly command: string; readonly title: string }[] };
+    contributes: {
+      commands: readonly { readonly command: string; readonly title: string }[];
+      viewsWelcome: readonly { readonly contents: string }[];
+    };
   }
 ).contributes;
+/** What a person can press in a view without rows. */
+const welcomeButtons = viewsWelcome.flatMap(({ contents }) =>
+  [...contents.matchAll(/\[([^\]]+)\]\(command:/g)].map(([, label = '']) => label),
+);
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
@@ -85,13 +92,21 @@ describe('the documentation', () => {
     );
   });
 
+  it('tells in the README to press in the view what is there', () => {
+    const pressed = [...readme.matchAll(/view and press _([^_]+)_/g)].map(
+      ([, label = '']) => label,
+    );
+    assert.ok(pressed.length > 0);
+    for (const label of pressed) assert.ok(welcomeButtons.includes(label), label);
+  });
+
   it('names the commands of the README by their titles', () => {
     // What VS Code itself calls by a name is no command of ours.
     const named = [...readme.matchAll(/(?<=[ (])_([A-Z][^_]*?)_/g)]
       .map(([, name = '']) => name)
       .filter((name) => name !== 'Keyrail' && !name.startsWith('Extensions:'));
     assert.ok(named.length >= 3);
-    const titles = commands.map(({ title }) => title);
+    const titles = [...commands.map(({ title }) => title), ...welcomeButtons];
     assert.deepEqual(
       named.filter((name) => !titles.includes(name)),
       [],
