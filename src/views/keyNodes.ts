@@ -1,7 +1,7 @@
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { groupRows, type Grouping } from './keyGroups.ts';
 import { foldPredecessors, type Predecessors } from './predecessors.ts';
-import { rowDifferences, type RowDifferences } from '../domain/keys/rowDifferences.ts';
+import { haveTwins, rowDifferences, type RowDifferences } from '../domain/keys/rowDifferences.ts';
 import { isPast } from '../domain/keys/endedKeys.ts';
 import { keyFactLines } from '../domain/keys/keyFactLines.ts';
 import { factNodes, type FactNode } from './factNodes.ts';
@@ -69,7 +69,12 @@ export function topNodes(
   const hasPlace = folds && (by === 'none' || by === 'serviceAccount');
   const ended = hasPlace ? heads.filter(isPast) : [];
   const listed = ended.length === 0 ? heads : heads.filter((row) => !isPast(row));
-  const shared = { before, differs: rowDifferences(ended.length === 0 ? rows : listed) };
+  // One that it has replaced stands below a key, and one that is over apart: neither is taken for it.
+  const differs = {
+    ...rowDifferences(ended.length === 0 ? rows : listed),
+    names: haveTwins(listed),
+  };
+  const shared = { before, differs };
   const groups = groupRows(listed, by);
   const top: readonly Node[] = groups
     ? groups.map((group): GroupNode => ({
@@ -123,6 +128,7 @@ export function isSameRow(before: Node, now: Node): boolean {
     before.isPredecessor === now.isPredecessor &&
     before.differs.scopes === now.differs.scopes &&
     before.differs.owner === now.differs.owner &&
+    before.differs.names === now.differs.names &&
     hasPredecessors(before) === hasPredecessors(now)
   );
 }

@@ -3,6 +3,7 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import { dayMs, moment } from '../text/days.ts';
 import { assertNever } from '../errors.ts';
 import type { KeyRowFacts } from './keyFacts.ts';
+import { isPast } from './endedKeys.ts';
 import { isUsable } from './keyStatus.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
 import { endPhrase, type PlannedEnd } from './plannedEnd.ts';
@@ -52,7 +53,8 @@ export function keyRow(known: KeyRowFacts, now: Date, differs = allDiffer): KeyR
   const state = planned ? [next] : [statusWord(facts.status)];
   const last = planned ? [] : [spoken(next)];
   const places = placesPhrase(facts.placements);
-  const prefix = facts.isNamesake && facts.name !== undefined ? facts.key.key_prefix : undefined;
+  const isTwin = facts.isNamesake && facts.name !== undefined && (differs.names || isPast(facts));
+  const prefix = isTwin ? facts.key.key_prefix : undefined;
   const [first, ...second] = (isPlaceFirst(facts, now) ? [places, next] : [next, places]).filter(
     (part) => part !== undefined,
   );
@@ -148,11 +150,15 @@ function comingEvent(
   return expires <= ends ? t('expires {0}', when) : t('rotate {0}', when);
 }
 
+/** Short, as it is what a narrow row cuts. */
 function lastUse(key: ApiKey, now: Date): string {
-  return key.last_used_at === null
-    ? t('never used')
-    : t('used {0}', relativeTime(key.last_used_at, now));
+  if (key.last_used_at === null) return t('never used');
+  const used = moment(key.last_used_at)?.getTime() ?? NaN;
+  if (Math.abs(now.getTime() - used) < minuteMs) return t('just used');
+  return t('used {0}', relativeTime(key.last_used_at, now));
 }
+
+const minuteMs = 60_000;
 
 function statusWord({ kind }: KeyRowFacts['status']): string {
   return statusLabels[kind].toLowerCase();

@@ -4,15 +4,17 @@ import type { KeyRowFacts } from './keyFacts.ts';
 export interface RowDifferences {
   readonly scopes: boolean;
   readonly owner: boolean;
+  /** Whether two that still do something have one name: else the name says which one it is. */
+  readonly names: boolean;
 }
 
 /** For a row that stands alone, as in a question or a lens. */
-export const allDiffer: RowDifferences = { scopes: true, owner: true };
+export const allDiffer: RowDifferences = { scopes: true, owner: true, names: true };
 
 /** Compares each row with the first: one pass, which ends as soon as both are known to differ. */
 export function rowDifferences(
   rows: readonly Pick<KeyRowFacts, 'key' | 'accountName'>[],
-): RowDifferences {
+): Omit<RowDifferences, 'names'> {
   const [first] = rows;
   if (first === undefined) return allDiffer;
   const ofFirst = first.key.scope.join(' ');
@@ -24,4 +26,11 @@ export function rowDifferences(
     if (scopes && owner) break;
   }
   return { scopes, owner };
+}
+
+/** Whether two of the rows have one name. */
+export function haveTwins(rows: readonly Pick<KeyRowFacts, 'name' | 'isNamesake'>[]): boolean {
+  // Hardly ever there are any.
+  const names = rows.flatMap(({ name, isNamesake }) => (isNamesake === true ? [name] : []));
+  return new Set(names).size < names.length;
 }

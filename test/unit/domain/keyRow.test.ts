@@ -4,7 +4,7 @@ import type { KeyRowFacts, PlaceFacts } from '../../../src/domain/keys/keyFacts.
 import { keyRow } from '../../../src/domain/keys/keyRow.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
-import { rowDifferences } from '../../../src/domain/keys/rowDifferences.ts';
+import { allDiffer, rowDifferences } from '../../../src/domain/keys/rowDifferences.ts';
 import { clockTime } from '../../../src/domain/text/relativeTime.ts';
 import { days, makeAccount, makeKey, makeRow, noon, planned } from './rows.ts';
 
@@ -82,7 +82,7 @@ describe('key row', () => {
       row(key, { placements, ...more })
         .description.split(' · ')
         .slice(0, 2);
-    assert.deepEqual(begins({ last_used_at: days(0) }), ['.env', 'used just now']);
+    assert.deepEqual(begins({ last_used_at: days(0) }), ['.env', 'just used']);
     assert.deepEqual(begins({ expires_at: days(89) }), ['.env', 'never used']);
     assert.deepEqual(begins({ expires_at: days(30) }), ['expires in 30 d', '.env']);
     assert.deepEqual(begins({ created_at: days(-87) }), ['rotate in 3 d', '.env']);
@@ -120,10 +120,13 @@ describe('key row', () => {
 
   it('leaves out what is the same for all rows that are shown', () => {
     const { key, accountName } = makeRow({});
-    const alike = rowDifferences([
-      { key, accountName },
-      { key, accountName },
-    ]);
+    const alike = {
+      names: true,
+      ...rowDifferences([
+        { key, accountName },
+        { key, accountName },
+      ]),
+    };
     assert.equal(keyRow(makeRow({}), noon, alike).description, 'never used');
     const other = makeRow({ scope: ['runs:manage'] });
     assert.deepEqual(rowDifferences([makeRow({}), other]), { scopes: true, owner: false });
@@ -141,6 +144,12 @@ describe('key row', () => {
       { name: 'sample', isNamesake: true, placements: [{ where: '.env, KEY', current: true }] },
     );
     assert.match(placed.description, /^\.env · …j14d65 · never used · /);
+    // Those that stand below it or apart are not taken for it; one that is over has only this.
+    const alone = { ...allDiffer, names: false };
+    const named = makeRow({}, { name: 'sample', isNamesake: true });
+    assert.doesNotMatch(keyRow(named, noon, alone).description, /j14d65/);
+    const over = makeRow({ revoked_at: days(-1) }, { name: 'sample', isNamesake: true });
+    assert.match(keyRow(over, noon, alone).description, /…j14d65/);
     // Without a name, the prefix is its label.
     assert.doesNotMatch(row({}, { isNamesake: true }).description, /grk_live/);
   });

@@ -55,11 +55,26 @@ describe('keys that are over', () => {
     const wide = makeRow({ api_key_id: 'wide', scope: ['runs:manage'], ...ended });
     const [first] = topNodes([next, other, wide], 'none');
     assert.ok(first?.node === 'key');
-    assert.deepEqual(first.differs, { scopes: false, owner: false });
+    assert.deepEqual(first.differs, { scopes: false, owner: false, names: false });
   });
 });
 
 describe('the rows of a key and of what it has replaced', () => {
+  it('are not told apart by prefixes, as two living keys of one name are', () => {
+    const twin = { isNamesake: true };
+    const isTold = (...rows: readonly KeyRow[]) => {
+      const [first] = topNodes(
+        rows.map((row) => ({ ...row, ...twin })),
+        'none',
+      );
+      return first?.node === 'key' && first.differs.names;
+    };
+    const gone = makeRow({ api_key_id: 'gone', status: 'revoked' }, { name: 'sample' });
+    assert.equal(isTold(next, old, gone), false);
+    const another = makeRow({ api_key_id: 'another' }, { name: 'sample' });
+    assert.equal(isTold(next, old, another), true);
+  });
+
   it('are one row with its predecessors below it, also of several rotations', () => {
     assert.deepEqual(drawn(topNodes([next, other, old], 'none')), [['new', ['old']], 'other']);
     assert.deepEqual(drawn(topNodes([next, other, old, oldest], 'none')), [
