@@ -57,31 +57,23 @@ function givesBack({ program, sentAt }: KeyRow['placements'][number]): boolean {
 }
 
 /** Plain words that `package.json`'s `when` clauses look for. */
-function contextValue({
-  key,
-  status,
-  hasCopy,
-  placements,
-  retiring,
-  lent,
-  undoable,
-}: KeyRow): string {
-  const words = ['key', status.kind];
-  if (isUsable(status)) words.push('live');
-  if (status.kind !== 'revoked') words.push('revocable');
-  if (isUsable(status) && key.scope.length !== 1) words.push('narrowable');
-  // Its icon gives its room to the row's words: the row says where the value is, the menu still writes it.
-  if (placements.some(({ current, env }) => current && env === true)) words.push('placed');
-  if (hasCopy) words.push('copy');
-  else if (placements.some(givesBack)) words.push('restorable');
-  if (retiring && isUsable(status)) {
-    words.push('retiring');
-    if (retiring.plan !== 'none') words.push('planned');
-  }
-  if (lent) words.push('lent');
-  // A rotation writes its file anew: without a place there is nothing left of that write.
-  if (undoable && placements.length > 0) words.push('undoable');
-  return words.join(' ');
+function contextValue({ status, hasCopy, placements, retiring, lent, undoable }: KeyRow): string {
+  const isLive = isUsable(status);
+  const isRetiring = isLive && retiring !== undefined;
+  const words: Readonly<Record<string, boolean | undefined>> = {
+    live: isLive,
+    revocable: status.kind !== 'revoked',
+    // Its icon gives its room to the row's words: the row says where the value is, the menu still writes it.
+    placed: placements.some(({ current, env }) => current && env),
+    copy: hasCopy,
+    restorable: !hasCopy && placements.some(givesBack),
+    retiring: isRetiring,
+    planned: isRetiring && retiring.plan !== 'none',
+    lent: lent !== undefined,
+    // A rotation writes its file anew: without a place there is nothing left of that write.
+    undoable: undoable && placements.length > 0,
+  };
+  return ['key', status.kind, ...Object.keys(words).filter((word) => words[word])].join(' ');
 }
 
 /** Names come from people and servers, so every value is text, never Markdown. */

@@ -126,9 +126,7 @@ export function isSameRow(before: Node, now: Node): boolean {
     now.node === 'key' &&
     before.row === now.row &&
     before.isPredecessor === now.isPredecessor &&
-    before.differs.scopes === now.differs.scopes &&
-    before.differs.owner === now.differs.owner &&
-    before.differs.names === now.differs.names &&
+    Object.values(before.differs).join() === Object.values(now.differs).join() &&
     hasPredecessors(before) === hasPredecessors(now)
   );
 }

@@ -3,7 +3,6 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import { dayMs, moment } from '../text/days.ts';
 import { assertNever } from '../errors.ts';
 import type { KeyRowFacts } from './keyFacts.ts';
-import { isPast } from './endedKeys.ts';
 import { isUsable } from './keyStatus.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
 import { endPhrase, type PlannedEnd } from './plannedEnd.ts';
@@ -46,31 +45,31 @@ export function keyRow(known: KeyRowFacts, now: Date, differs = allDiffer): KeyR
   const label = facts.name ?? facts.key.key_prefix;
   const scopes = scopeList(facts.key.scope);
   const next = whatIsNext(facts, now);
-  const account = facts.accountName ?? facts.key.service_account_id ?? undefined;
-  const owner = account ?? t('no service account');
+  const owner = facts.accountName ?? facts.key.service_account_id ?? t('no service account');
   const planned = plannedEndOf(facts);
   // What is planned says more than the status, which it would have without.
   const state = planned ? [next] : [statusWord(facts.status)];
   const last = planned ? [] : [spoken(next)];
   const places = placesPhrase(facts.placements);
-  const isTwin = facts.isNamesake && facts.name !== undefined && (differs.names || isPast(facts));
+  const isTwin =
+    facts.isNamesake && facts.name !== undefined && (differs.names || !isUsable(status));
   const prefix = isTwin ? facts.key.key_prefix : undefined;
   const [first, ...second] = (isPlaceFirst(facts, now) ? [places, next] : [next, places]).filter(
-    (part) => part !== undefined,
+    (part) => part,
   );
   return {
     label,
     description: [
       first,
-      prefix === undefined ? undefined : endOfPrefix(prefix),
+      prefix && endOfPrefix(prefix),
       ...second,
-      differs.scopes ? scopes : undefined,
-      differs.owner ? owner : undefined,
+      differs.scopes && scopes,
+      differs.owner && owner,
     ]
-      .filter((part) => part !== undefined)
+      .filter((part) => part)
       .join(' · '),
     accessibleLabel: [label, ...state, scopes, owner, ...last, places, prefix]
-      .filter((part) => part !== undefined)
+      .filter((part) => part)
       .join(', '),
     // Ten thousand rows are drawn, one tooltip is read.
     get tooltip() {
@@ -81,7 +80,7 @@ export function keyRow(known: KeyRowFacts, now: Date, differs = allDiffer): KeyR
 
 /** `…4d65`: keys made on one day begin alike, and a narrow row would be cut before they differ. */
 function endOfPrefix(prefix: string): string {
-  return prefix.length <= toldApart ? prefix : `…${prefix.slice(-toldApart)}`;
+  return `…${prefix.slice(-toldApart)}`;
 }
 
 /** Of a key that still works; what has ended otherwise meanwhile has no plan any more. */
@@ -153,12 +152,9 @@ function comingEvent(
 /** Short, as it is what a narrow row cuts. */
 function lastUse(key: ApiKey, now: Date): string {
   if (key.last_used_at === null) return t('never used');
-  const used = moment(key.last_used_at)?.getTime() ?? NaN;
-  if (Math.abs(now.getTime() - used) < minuteMs) return t('just used');
-  return t('used {0}', relativeTime(key.last_used_at, now));
+  const when = relativeTime(key.last_used_at, now);
+  return when === t('just now') ? t('just used') : t('used {0}', when);
 }
-
-const minuteMs = 60_000;
 
 function statusWord({ kind }: KeyRowFacts['status']): string {
   return statusLabels[kind].toLowerCase();

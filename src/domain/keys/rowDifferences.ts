@@ -31,6 +31,6 @@ export function rowDifferences(
 /** Whether two of the rows have one name. */
 export function haveTwins(rows: readonly Pick<KeyRowFacts, 'name' | 'isNamesake'>[]): boolean {
   // Hardly ever there are any.
-  const names = rows.flatMap(({ name, isNamesake }) => (isNamesake === true ? [name] : []));
-  return new Set(names).size < names.length;
+  const alike = rows.filter(({ isNamesake }) => isNamesake);
+  return new Set(alike.map(({ name }) => name)).size < alike.length;
 }
