@@ -124,10 +124,10 @@ export function isSameRow(before: Node, now: Node): boolean {
   return (
     before.node === 'key' &&
     now.node === 'key' &&
+    // It says below which row a key stands, and whether any stands below it.
+    before.id === now.id &&
     before.row === now.row &&
-    before.isPredecessor === now.isPredecessor &&
-    Object.values(before.differs).join() === Object.values(now.differs).join() &&
-    hasPredecessors(before) === hasPredecessors(now)
+    Object.values(before.differs).join() === Object.values(now.differs).join()
   );
 }
 

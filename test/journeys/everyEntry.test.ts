@@ -10,7 +10,12 @@ import { useSession } from './support/useSession.ts';
  * changes. Where a row says more than no row does, the second is for that row. The first list is of
  * entries that are not there yet; the journeys `connections` and `panic` run those.
  */
-const elsewhere = ['keyrail.removeEnvLines', 'keyrail.reviewDismissed', 'keyrail.withdrawConsent'];
+const elsewhere = [
+  'keyrail.removeEnvLines',
+  'keyrail.reviewDismissed',
+  'keyrail.withdrawConsent',
+  'keyrail.panic',
+];
 const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
   'keyrail.createKey': /^question: Create Key/,
   'keyrail.filterKeys': /^question: Filter Keys/,
@@ -28,7 +33,6 @@ const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
   'keyrail.manageEvidence': /^question: Manage Evidence/,
   'keyrail.showLedger': /^tab: /,
   'keyrail.showLog': /^panel/,
-  'keyrail.panic': /^question: Revoke Keys and Wipe Copies/,
   'keyrail.createServiceAccount': /^question: Create Service Account/,
 };
 
