@@ -67,7 +67,7 @@ function followFirstRows(work: Work): Disposable {
 }
 
 /** What the `when` clauses of the manifest read. */
-function tellContextKeys({ keyList }: Services): Disposable {
+function tellContextKeys({ keyList }: Pick<Services, 'keyList'>): Disposable {
   return keyList.onDidChange(() => {
     const { connection, context, state } = keyList.snapshot;
     setContextKey('keyrail.connected', connection !== undefined);
@@ -121,7 +121,11 @@ function tellClocks(services: Services): Disposable {
 }
 
 /** Goes on with what was interrupted when a control plane answers, and when this window is looked at. */
-function takeOverWork({ keyList, localFacts, recovery }: Services): Disposable {
+function takeOverWork({
+  keyList,
+  localFacts,
+  recovery,
+}: Pick<Services, 'keyList' | 'localFacts' | 'recovery'>): Disposable {
   const owned = createDisposableStore();
   owned.add(
     keyList.onDidRefresh(() => {
