@@ -6,10 +6,11 @@ const path = require('node:path');
  * `FILE /save LIST` and `FOLDER /restore LIST`. A file that it was never told of has what its folder gives.
  */
 const [named, verb, list] = process.argv.slice(2);
-const kept = path.join(__dirname, 'lists.json');
+const own = path.dirname(process.argv[1]);
+const kept = path.join(own, 'lists.json');
 const lists = fs.existsSync(kept) ? JSON.parse(fs.readFileSync(kept, 'utf8')) : {};
 const numberOf = (file) => String(fs.statSync(file).ino);
-fs.appendFileSync(path.join(__dirname, 'asked'), `${verb}\n`);
+fs.appendFileSync(path.join(own, 'asked'), `${verb}\n`);
 
 if (lists.broken === verb) process.exit(5);
 if (verb === '/save') {

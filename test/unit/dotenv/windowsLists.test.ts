@@ -44,6 +44,7 @@ describe('the access list of a file on Windows', () => {
     afterEach(() => {
       rmSync(programs, { recursive: true, force: true });
     });
+    // Its lists lie beside it.
     const lists = path.join.bind(path);
     const tell = (all: Readonly<Record<string, string>>) => {
       writeFileSync(lists(programs, 'lists.json'), JSON.stringify(all));
