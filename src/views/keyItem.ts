@@ -60,7 +60,7 @@ function givesBack({ program, sentAt }: KeyRow['placements'][number]): boolean {
 function contextValue({ status, hasCopy, placements, retiring, lent, undoable }: KeyRow): string {
   const isLive = isUsable(status);
   const isRetiring = isLive && retiring !== undefined;
-  const words: Readonly<Record<string, boolean | undefined>> = {
+  const words: Readonly<Record<string, unknown>> = {
     live: isLive,
     revocable: status.kind !== 'revoked',
     // Its icon gives its room to the row's words: the row says where the value is, the menu still writes it.
@@ -69,7 +69,7 @@ function contextValue({ status, hasCopy, placements, retiring, lent, undoable }:
     restorable: !hasCopy && placements.some(givesBack),
     retiring: isRetiring,
     planned: isRetiring && retiring.plan !== 'none',
-    lent: lent !== undefined,
+    lent,
     // A rotation writes its file anew: without a place there is nothing left of that write.
     undoable: undoable && placements.length > 0,
   };
