@@ -48,6 +48,7 @@ export const artefacts: readonly Artefact[] = [
   git('dotenv/searchFiles', `${search} looks into the settings and hooks of version control`),
   git('dotenv/searchFiles', `${search} asks a repository inside another about its own`),
   git('dotenv/searchFiles', `${search} makes of what git lists one path`),
+  git('dotenv/searchFiles', `${search} with a second thread finds, counts and leaves out the same`),
   links('dotenv/searchFiles', `${search} looks behind a link to a file outside`),
   links('dotenv/pinnedFolder', 'holding on to a folder notices that it was moved out'),
   links('dotenv/pinnedFolder', 'holding on to a folder opens no link'),
@@ -60,6 +61,11 @@ export const artefacts: readonly Artefact[] = [
     'dotenv/windowsLists',
     'the access list of a file on Windows by the real icacls is',
     why.lists,
+  ),
+  of(
+    'dotenv/searchFiles',
+    `${search} with a second thread gets a part of one folder with many files`,
+    why.server,
   ),
   of(
     'dotenv/searchFiles',
