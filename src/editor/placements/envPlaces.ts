@@ -12,7 +12,7 @@ import type { FilePlace, Place, Places, Replaced } from '../../lifecycle/model/p
 import { trustedSpot } from '../env/envSpot.ts';
 import { createGitAhead, type GitAhead } from './gitAhead.ts';
 import { missingAt } from './missingAt.ts';
-import { reasonOf, refusalOf } from './placeRefusals.ts';
+import { isHardLinked, reasonOf, refusalOf } from './placeRefusals.ts';
 import { readPlaceText } from './placeText.ts';
 import { withoutPrograms, type ProgramPlaces } from './programPlaces.ts';
 import type { Terminals } from './terminals.ts';
@@ -111,7 +111,8 @@ async function replaceInFile(
   if (now.kind === 'file' && !holds(now.bytes)) {
     return { kind: (await missingAt(place, now)) === 'gone' ? 'gone' : 'changed' };
   }
-  const reason = await refusalOf(place.file, spot, git);
+  const hasOtherName = now.kind === 'file' && isHardLinked(now);
+  const reason = hasOtherName ? 'hard-linked' : await refusalOf(place.file, spot, git);
   if (reason) return { kind: 'refused', reason };
   const edited = await edit(spot.path, planner, undefined, { disk: spot.disk });
   if (edited.kind === 'written') return { kind: 'replaced' };

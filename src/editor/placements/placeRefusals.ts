@@ -5,6 +5,7 @@ import { planEdit } from '../../dotenv/text/envText.ts';
 import { readVariable } from '../../dotenv/text/variable.ts';
 import { readTextFile } from '../../dotenv/textFile.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
+import type { FileState } from '../../files/disk.ts';
 import type { FilePlace, Place, ReplaceRefusal } from '../../lifecycle/model/places.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import { createGitAhead, type GitAhead } from './gitAhead.ts';
@@ -38,7 +39,16 @@ async function refusalOfText(
       ? planEdit(file.bytes, place.variable, value, { isOld })
       : planCopies(file.bytes, isOld, value);
   if (plan.kind === 'refused') return reasonOf(plan);
+  if (isHardLinked(file)) return 'hard-linked';
   return file.readOnly === true ? 'read-only' : undefined;
+}
+
+/**
+ * Whether the file has other names. To replace it would leave the old value under those, which may lie
+ * where nobody looks: that is only done by a write whose preview says so.
+ */
+export function isHardLinked({ warnings }: FileState): boolean {
+  return warnings.some(({ kind }) => kind === 'hard-linked');
 }
 
 /** Why git, an editor or the file system stands against a write now. */

@@ -6,6 +6,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'address-not-proven': t('another program has the port of the local control plane'),
   'read-only': t('it cannot be written'),
   'mount-point': t('it is a mount point'),
+  'hard-linked': t('it has other names (hard links), which would keep the old value'),
   attributes: t('its access list or attributes cannot be carried over'),
   'dirty-editor': t('it is open with changes that are not saved'),
   'tracked-by-git': t('git tracks it'),

@@ -9,6 +9,7 @@ import { placeSchema as place } from '../storage/placeSchema.ts';
 const refusals = [
   'read-only',
   'mount-point',
+  'hard-linked',
   'attributes',
   'dirty-editor',
   'tracked-by-git',

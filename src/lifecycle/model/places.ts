@@ -39,6 +39,8 @@ export type FilePlace = Extract<Place, { file: string }>;
 export type ReplaceRefusal =
   | 'read-only'
   | 'mount-point'
+  /** Other names of the file would keep the old value. */
+  | 'hard-linked'
   /** Its access list or extended attributes would be lost. */
   | 'attributes'
   | 'dirty-editor'
