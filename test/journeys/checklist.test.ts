@@ -144,7 +144,7 @@ describe('the first-run checklist', () => {
     const bytes = readFileSync(file);
     const receipt = JSON.parse(readFileSync(`${file}.receipt.json`, 'utf8')) as { sha256: string };
     assert.equal(receipt.sha256, createHash('sha256').update(bytes).digest('hex'));
-    await session.window.notifications.click(/SHA-256/, 'Record Receipt');
+    await session.window.notifications.click(/SHA-256/, 'Record Receipt…');
     await quickInput.pick('Complete');
     await quickInput.waitForItems('owners', (items) =>
       items.some(({ label }) => label === 'Nobody'),
