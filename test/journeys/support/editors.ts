@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
+import { palette } from './palette.ts';
 import { asSoonAsItCan, briefMs, escapeFrom, isSoon, pressUntil, untilDone } from './untilDone.ts';
 
 /** The open editors and the text in the active one. */
@@ -22,22 +23,31 @@ export function editors(page: Page) {
         .map(({ text }) => text),
     );
   const fixes = page.locator('.action-widget .monaco-list-row.action');
-  /** Asked for too early, VS Code says for a moment that there are none. */
-  const openFixes = () =>
-    eventually(
+  const noFixes = page.locator('.monaco-editor-overlaymessage:visible', {
+    hasText: 'No code actions available',
+  });
+  /**
+   * Asked for too early, VS Code says that there are none, and is asked again. While the list is open the
+   * same key takes its first entry: it is pressed once, and where no answer comes, the command asks, which
+   * no list takes for an entry of its own.
+   */
+  const openFixes = () => {
+    let ask = () => page.keyboard.press('Control+.');
+    return eventually(
       'Quick fixes at the cursor',
       async () => {
-        await page.keyboard.press('Control+.');
-        return fixes
-          .first()
-          .waitFor({ timeout: 2000 })
-          .then(
-            () => true,
-            () => false,
-          );
+        await ask();
+        if (!(await isSoon(fixes.or(noFixes).first(), 'visible'))) {
+          ask = () => palette(page).run('Quick Fix...');
+          return false;
+        }
+        if (await fixes.first().isVisible()) return true;
+        await escapeFrom(page, noFixes);
+        return false;
       },
       Boolean,
     );
+  };
   return {
     /** Opens a file of the folder by its path in it, through Quick Open. */
     async openFile(relative: string): Promise<void> {
