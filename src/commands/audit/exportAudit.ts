@@ -136,7 +136,11 @@ async function kindOf(place: string): Promise<'folder' | 'file' | 'nothing'> {
   }
 }
 
-const [copyNote, openFile, record] = [t('Copy Note'), t('Open File'), t('Record Receipt…')] as const;
+const [copyNote, openFile, record] = [
+  t('Copy Note'),
+  t('Open File'),
+  t('Record Receipt…'),
+] as const;
 
 async function tell(
   { messages, writeClipboard }: Telling,
