@@ -2,6 +2,7 @@ import { fstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemProgram } from '../domain/systemProgram.ts';
 import { codeOf } from './fileRefusal.ts';
+import { patiently } from './patiently.ts';
 import { startInThread } from './startInThread.ts';
 import type { Temporary } from './temporaries.ts';
 
@@ -30,38 +31,60 @@ export async function keepAccessList(
   const saved = temporary.list;
   const read = async (file: string) => {
     const error = await ask(file, '/save', saved);
-    return { error, bytes: error === undefined ? takeAway(saved) : undefined };
+    return { error, bytes: error === undefined ? await takeAway(saved) : undefined };
   };
 
   const disk = `${icacls} ${String(fstatSync(temporary.fd).dev)}`;
   if (without.has(disk)) return undefined;
   const its = await read(old);
-  const own = ownLines(its.bytes);
-  if (own === undefined) {
+  const list = listIn(its.bytes);
+  if (list === undefined) {
     // A disk that keeps no lists says so of every file.
     const ours = await read(temporary.path);
     if ((its.error ?? ours.error ?? its.bytes ?? ours.bytes) === undefined) without.add(disk);
-    return ownLines(ours.bytes) === undefined ? undefined : `icacls: ${its.error ?? '/save'}`;
+    return lineOf(ours.bytes) === lineOf(its.bytes) ? undefined : `icacls: ${its.error ?? '/save'}`;
   }
-  if (own === '') return undefined;
-  writeFileSync(saved, renamed(its.bytes ?? Buffer.alloc(0), path.basename(temporary.path)));
+  if (list.own === '') return undefined;
+  const name = path.basename(temporary.path);
+  writeFileSync(saved, Buffer.from(`${list.mark}${name}\r\n${list.text}\r\n`, 'utf16le'));
   const error = await ask(path.dirname(temporary.path), '/restore', saved);
-  takeAway(saved);
+  await takeAway(saved);
   if (error !== undefined) return `icacls: ${error}`;
-  return ownLines((await read(temporary.path)).bytes) === own ? undefined : 'icacls: /restore';
+  const now = listIn((await read(temporary.path)).bytes);
+  return now?.own === list.own ? undefined : 'icacls: /restore';
 }
 
-/** `icacls` writes UTF-16: the file's name on a line, its list on the next one. `''` where all came from the folder. */
-function ownLines(saved: Buffer | undefined): string | undefined {
-  const [, list = ''] = saved?.toString('utf16le').split(/\r?\n/) ?? [];
-  const [, flags, lines] = /^D:([A-Z_]*)((?:\(.*\))?)$/.exec(list.trim()) ?? [];
-  if (flags === undefined || lines === undefined) return undefined;
+/** An access list, as `icacls` wrote it. */
+interface SavedList {
+  /** What tells in the first sign of a file that it is UTF-16, where that was there. */
+  readonly mark: string;
+  readonly text: string;
+  /** What did not come from the folder; `''` where nothing is. */
+  readonly own: string;
+}
+
+/** `icacls` writes UTF-16: the file's name on a line, its list on the next one. */
+const linesOf = (saved: Buffer | undefined): readonly string[] =>
+  saved?.toString('utf16le').split(/\r?\n/) ?? [];
+
+const lineOf = (saved: Buffer | undefined): string => linesOf(saved)[1]?.trim() ?? '';
+
+function listIn(saved: Buffer | undefined): SavedList | undefined {
+  // Files that were copied by a program such as robocopy have what is audited behind it, mostly nothing at all
+  // (`S:PAINO_ACCESS_CONTROL`): only an administrator sets that, and it lets nobody in.
+  const sddl = /^(D:([A-Z_]*)((?:\(.*?\))?))(?:S:[A-Z_]*(?:\(.*\))?)?$/;
+  const [, text, flags, lines] = sddl.exec(lineOf(saved)) ?? [];
+  if (text === undefined || flags === undefined || lines === undefined) return undefined;
   const own = lines
     .slice(1, -1)
     .split(')(')
     .filter((line) => line !== '' && !isInherited(line));
-  // `P`: it takes nothing from its folder, so that what is not in it counts, too.
-  return [...(/^(?:A[IR])*P/.test(flags) ? ['P'] : []), ...own].join('|');
+  return {
+    mark: linesOf(saved)[0]?.startsWith('\uFEFF') ? '\uFEFF' : '',
+    text,
+    // `P`: it takes nothing from its folder, so that what is not in it counts, too.
+    own: [...(/^(?:A[IR])*P/.test(flags) ? ['P'] : []), ...own].join('|'),
+  };
 }
 
 /** A line that came from the folder, as `A;ID;FA;;;BA`; the new file gets those by itself. */
@@ -69,21 +92,19 @@ function isInherited(line: string): boolean {
   return line.split(';')[1]?.match(/../g)?.includes('ID') ?? false;
 }
 
-/** The same list for a file of another name, with whatever stands before the name. */
-function renamed(saved: Buffer, name: string): Buffer {
-  const mark = saved.subarray(0, saved.readUInt16LE(0) === 0xfeff ? 2 : 0);
-  const end = saved.indexOf(Buffer.from('\r\n', 'utf16le'));
-  return Buffer.concat([mark, Buffer.from(name, 'utf16le'), saved.subarray(end)]);
-}
-
-/** What was written, which holds no secret, without leaving it. */
-function takeAway(file: string): Buffer | undefined {
+/**
+ * What was written, which holds no secret, without leaving it; `undefined` where nothing was. One that cannot be read
+ * is none that says of a disk that it keeps no lists. @throws the error of the file system
+ */
+async function takeAway(file: string): Promise<Buffer | undefined> {
   try {
-    const bytes = readFileSync(file);
-    unlinkSync(file);
-    return bytes;
+    return await patiently(() => {
+      const bytes = readFileSync(file);
+      unlinkSync(file);
+      return bytes;
+    });
   } catch (error) {
-    if (codeOf(error) === undefined) throw error;
-    return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
   }
 }

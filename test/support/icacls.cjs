@@ -16,7 +16,9 @@ if (lists.broken === verb) process.exit(5);
 if (verb === '/save') {
   const its = lists[numberOf(named)] ?? lists.given ?? 'D:AI(A;ID;FA;;;BA)(A;OICIID;FA;;;SY)';
   if (its === 'denied') process.exit(5);
-  if (its !== 'none')
+  // What no program can read.
+  if (its === 'loop') fs.symlinkSync(list, list);
+  else if (its !== 'none')
     fs.writeFileSync(list, Buffer.from(`${path.basename(named)}\r\n${its}\r\n`, 'utf16le'));
 } else {
   const [name, its] = fs.readFileSync(list).toString('utf16le').split('\r\n');

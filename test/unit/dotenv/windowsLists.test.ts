@@ -104,6 +104,15 @@ describe('the access list of a file on Windows', () => {
       });
     }
 
+    for (const audited of ['S:PAINO_ACCESS_CONTROL', 'S:AI(AU;SAFA;FA;;;WD)']) {
+      it(`is given without what is audited, which stands behind it: ${audited}`, async () => {
+        const list = 'D:AI(A;;FA;;;BA)(A;ID;FA;;;SY)';
+        tell({ ...own(`${list}${audited}`), given: `D:AI(A;ID;FA;;;SY)${audited}` });
+        const { failure, list: given } = await keep();
+        assert.deepEqual([failure, given], [undefined, list]);
+      });
+    }
+
     it('stops the write where it could not be given, or not all of it', async () => {
       const list = own('D:PAI(A;;FA;;;BA)');
       tell({ ...list, broken: '/restore' });
@@ -116,11 +125,21 @@ describe('the access list of a file on Windows', () => {
       for (const [list, said] of [
         ['denied', 'icacls: 5'],
         ['none', 'icacls: /save'],
-        ['D:AI(A;;FA;;;BA)S:AI', 'icacls: /save'],
+        ['D:AI(A;;FA;;;BA)X:AI', 'icacls: /save'],
       ] as const) {
         tell(own(list));
         assert.equal((await keep()).failure, said);
       }
+      tell({ ...own('D:AI(A;;FA;;;BA)X:AI'), given: 'D:AI(A;ID;FA;;;BA)X:AI' });
+      assert.equal((await keep()).failure, 'icacls: /save');
+    });
+
+    it('does not take a disk for one without lists where what was written cannot be read', async () => {
+      tell({ given: 'loop' });
+      await assert.rejects(keep(), { code: 'ELOOP' });
+      const list = 'D:PAI(A;;FA;;;BA)';
+      tell(own(list));
+      assert.equal((await keep()).list, list);
     });
 
     it('is none where the disk keeps none, or nothing is there that could read one', async () => {
