@@ -31,6 +31,8 @@ export function openKeyTerminal(
   { name, cwd, shell, variable, secret, baseUrl }: KeyTerminal,
 ): Terminal {
   const { program, args } = shell;
+  // Where it cannot be started, nothing waits to be asked for.
+  const start = terminalStart(command, shell);
   const ticket = tickets.issue({
     start: { program, args: [...args] },
     values: () => ({
@@ -40,7 +42,7 @@ export function openKeyTerminal(
   });
   const terminal = window.createTerminal({
     name,
-    ...terminalStart(command, shell),
+    ...start,
     env: { [addressVariable]: address, [terminalTicketVariable]: ticket },
     // After a restart it could ask nobody.
     isTransient: true,
