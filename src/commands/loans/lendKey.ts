@@ -3,14 +3,14 @@ import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
-import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
-import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
+import { scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
 import { notify } from '../../editor/notify.ts';
 import { runPressed } from '../../editor/press.ts';
 import { readSetting } from '../../editor/settings.ts';
-import { endLoan, lend, loanMinutes } from '../../lifecycle/protocols/lend.ts';
-import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import { endLoan, lend, loanMinutes, type LoanRequest } from '../../lifecycle/protocols/lend.ts';
+import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
+import type { TerminalLoan } from '../../editor/loans/loans.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Asking, Telling, ListedKeys, LocalKeys, Operations, KeyTerminals } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
@@ -20,7 +20,7 @@ import { requireTrustedFolder } from '../placements/requireTrustedFolder.ts';
 import { confirmLoan } from '../placements/askTerminal.ts';
 import { defaultShell } from '../../editor/terminals/shell.ts';
 import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
-import { askLoanScopes, askMinutes } from './askLoan.ts';
+import { askLoan } from './askLoan.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 const lendArguments = z.strictObject({
@@ -57,19 +57,7 @@ export async function lendKey(ports: LendsKeys, argument: unknown) {
   const label = keyLabel(row);
   const { session, context } = await ports.keyList.here();
   requireLendable(row);
-  const lendable = lendableScopes(row.key.scope);
-  const least = lendable.includes(firstRunScope) ? [firstRunScope] : lendable.slice(0, 1);
-  const scope = narrowerScope(
-    row.key.scope,
-    await prompter.complete<readonly string[]>(given.scope, {
-      ask: () => askLoanScopes(title, lendable, least),
-      unasked: () => least,
-    }),
-  );
-  const minutes = await prompter.complete<(typeof loanMinutes)[number]>(given.minutes, {
-    ask: () => askMinutes(title, new Date()),
-    unasked: () => loanMinutes[0],
-  });
+  const { scope, minutes } = await askLoan(prompter, title, row.key.scope, given);
   // Settings, a folder's among them, may change while the question is open: what it names is used.
   const variables = await terminalVariables(readSetting('envVariable'));
   const shell = defaultShell();
@@ -79,32 +67,10 @@ export async function lendKey(ports: LendsKeys, argument: unknown) {
   }
   const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
-  const lifecycle = await ports.lifecycle();
-  const loans = await ports.loans();
-  const { connection, workspaceId } = context;
-  const loan = await lent(ports, lifecycle, {
-    connectionId: connection.id,
-    workspaceId,
-    key: row.key,
-    scope,
-    minutes,
-    borrower: t('terminal “{0}”', name),
-  });
-  const { keyId, keyPrefix, endsAt, secret } = loan;
-  try {
-    await loans.open({
-      connectionId: connection.id,
-      keyId,
-      name,
-      shell,
-      variable: variables.variable,
-      secret,
-      baseUrl: addressIn(variables, address),
-    });
-  } catch (error) {
-    await endLoan(lifecycle, { connectionId: connection.id, keyId });
-    throw error;
-  }
+  const request = { key: row.key, scope, minutes, borrower: t('terminal “{0}”', name) };
+  const baseUrl = addressIn(variables, address);
+  const terminal = { name, shell, variable: variables.variable, baseUrl };
+  const { keyId, keyPrefix, endsAt } = await lendToTerminal(ports, context, request, terminal);
   await ports.keyNotes.change(keyId, { name: t('loan of {0}', label) });
   await ports.keyList.refresh();
   const lifeMs = Date.parse(endsAt) - serverTime().getTime();
@@ -125,10 +91,30 @@ function requireLendable(row: KeyRow): void {
   }
 }
 
+/** Lends it and opens the terminal. A loan whose terminal cannot be opened is ended at once. */
+async function lendToTerminal(
+  ports: Telling & ListedKeys & Operations & KeyTerminals,
+  { connection: { id: connectionId }, workspaceId }: SessionContext,
+  request: Omit<LoanRequest, 'connectionId' | 'workspaceId'>,
+  terminal: Pick<TerminalLoan, 'name' | 'shell' | 'variable' | 'baseUrl'>,
+) {
+  const lifecycle = await ports.lifecycle();
+  const loans = await ports.loans();
+  const loan = await lent(ports, lifecycle, { connectionId, workspaceId, ...request });
+  const { keyId, secret } = loan;
+  try {
+    await loans.open({ connectionId, keyId, secret, ...terminal });
+  } catch (error) {
+    await endLoan(lifecycle, { connectionId, keyId });
+    throw error;
+  }
+  return loan;
+}
+
 async function lent(
   ports: Telling & ListedKeys & Operations,
   lifecycle: LifecycleContext,
-  request: Parameters<typeof lend>[1],
+  request: LoanRequest,
 ) {
   const outcome = await succeed(
     ports,
