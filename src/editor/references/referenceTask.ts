@@ -5,18 +5,22 @@ import {
   EventEmitter,
   Task,
   TaskScope,
-  workspace,
   type Pseudoterminal,
   type TaskDefinition,
   type WorkspaceFolder,
 } from 'vscode';
 import { plainLine } from '../../domain/text/plainLine.ts';
 import { endProgram } from '../../terminal/endProgram.ts';
-import { onlyInShell, readCommandLine, shownLine, startProcess } from './commandLine.ts';
-import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
+import {
+  onlyInShell,
+  readCommandLine,
+  shownLine,
+  startProcess,
+  type CommandLine,
+} from './commandLine.ts';
+import type { InjectParts } from './injectedEnv.ts';
+import { prepareTask } from './prepareTask.ts';
 import { report } from '../report.ts';
-import { describeStart, startDigest } from './startDigest.ts';
-import { startedWithTask, type StartedWith } from './startedWith.ts';
 
 /**
  * A task that runs a command line with secrets in its environment. The process is this editor's own:
@@ -48,36 +52,13 @@ function terminalOf(
 
   const run = async () => {
     const line = readCommandLine(definition);
-    const { env, cwd = folder?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath } = line;
     show(`> ${shownLine(line)}\n`);
-    const start = { type: 'keyrail', command: line.command, args: line.args, cwd, env };
-    const look = () => startedWithTask({ ...start, name }, folder);
-    const digestOf = ({ bound }: StartedWith) => startDigest('task', start, bound);
-    const started = await look();
-    const values = await injectedEnv(parts, referencesIn(env), {
-      folder,
-      what: t('task “{0}”', plainLine(name, 80)),
-      digest: digestOf(started),
-      digestNow: async () => digestOf(await look()),
-      facts: [...describeStart(start), ...started.facts],
-      exposures: [],
-      edit: { label: t('Open tasks.json'), command: 'workbench.action.tasks.configureTaskRunner' },
-    });
+    const prepared = await prepareTask(parts, line, name, folder);
     // Meanwhile a question may have been open, and the terminal closed.
     if (isClosed) return;
-    const plain = Object.fromEntries(
-      Object.entries(env).map(([variable, value]) => [variable, String(value)]),
-    );
-    child = startProcess(line, { cwd, env: { ...plain, ...values } });
-    child.stdout?.setEncoding('utf8').on('data', show);
-    child.stderr?.setEncoding('utf8').on('data', show);
-    child.on('error', ({ message }) => {
-      show(`${plainLine(message)}\n`);
-      if (line.args) show(`${onlyInShell()}\n`);
-      closed.fire(1);
-    });
-    child.on('close', (code) => {
-      closed.fire(code ?? 1);
+    child = startProcess(line, prepared);
+    pipe(child, line, show, (code) => {
+      closed.fire(code);
     });
   };
 
@@ -101,4 +82,23 @@ function terminalOf(
       } else child?.stdin?.write(data.replace(/\r/g, '\n'));
     },
   };
+}
+
+/** Shows what the process writes, or why there is none, and says with which code it ended. */
+function pipe(
+  child: ChildProcess,
+  { args }: Pick<CommandLine, 'args'>,
+  show: (text: string) => void,
+  ended: (code: number) => void,
+): void {
+  child.stdout?.setEncoding('utf8').on('data', show);
+  child.stderr?.setEncoding('utf8').on('data', show);
+  child.on('error', ({ message }) => {
+    show(`${plainLine(message)}\n`);
+    if (args) show(`${onlyInShell()}\n`);
+    ended(1);
+  });
+  child.on('close', (code) => {
+    ended(code ?? 1);
+  });
 }
