@@ -12,7 +12,7 @@ import { askRotation } from './askRotation.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { retireOldKey } from './retireOldKey.ts';
 import { rotateKey, type RotatesKeys } from './rotateKey.ts';
-import { overlapAs } from './rotateKeyWithOverlap.ts';
+import { overlapParsed } from './rotateKeyWithOverlap.ts';
 
 const rotateArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -47,5 +47,5 @@ export async function rotate(ports: RotatesKeys, argument: unknown) {
     how === 'scopes' || how === 'another-time'
       ? await askGrace(ports, row, title, { places, unsearched })
       : how;
-  return overlapAs(going, { keyId, scope, grace }, unsearched);
+  return overlapParsed(going, { keyId, scope, grace }, unsearched);
 }

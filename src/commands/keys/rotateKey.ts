@@ -26,7 +26,7 @@ import { describePlaced, describeOpen, describeUse, placesOf } from '../placemen
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
-import { overlapAs } from './rotateKeyWithOverlap.ts';
+import { overlapParsed } from './rotateKeyWithOverlap.ts';
 
 const rotateArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -57,7 +57,7 @@ export async function rotateKey(ports: RotatesKeys, argument: unknown) {
     const choice = await ports.prompter.confirm(rotateQuestion(about));
     if (choice === withOverlap) {
       // They have pressed that under the name of the connection.
-      return overlapAs(forPerson(ports, { isAgreed: true }), { ...given, keyId });
+      return overlapParsed(forPerson(ports, { isAgreed: true }), { ...given, keyId });
     }
   }
   const policy = await policyFor(going, row, given, title);

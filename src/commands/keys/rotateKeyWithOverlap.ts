@@ -5,10 +5,7 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirmOnProduction } from '../confirmOnProduction.ts';
 import { atOf } from '../../editor/keys/snapshot.ts';
-import {
-  rotateWithOverlap as overlap,
-  type OverlapRequest,
-} from '../../lifecycle/protocols/overlap.ts';
+import { rotateWithOverlap, type OverlapRequest } from '../../lifecycle/protocols/overlap.ts';
 import type { Telling, ListedKeys, Operations } from '../ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { serverTime } from '../../editor/serverTime.ts';
@@ -33,11 +30,11 @@ const overlapArguments = z.strictObject({
 /** Create → keep → prove → place everywhere → retire the old key later. Nothing stops working. */
 export async function rotateKeyWithOverlap(ports: RotatesKeys, argument: unknown) {
   const given = parseArguments(overlapArguments, argument);
-  return overlapAs(ports, given);
+  return overlapParsed(ports, given);
 }
 
 /** The same for what is parsed already. @param looked what a search of a moment ago left out */
-export async function overlapAs(
+export async function overlapParsed(
   ports: RotatesKeys,
   given: z.infer<typeof overlapArguments>,
   looked?: Unsearched,
@@ -90,7 +87,7 @@ async function overlapped(
     await carryOut(
       ports,
       t('Rotating with overlap'),
-      (options) => overlap(lifecycle, request, options),
+      (options) => rotateWithOverlap(lifecycle, request, options),
       stepTexts,
     ),
   );
