@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Uri } from 'vscode';
 import { trustedSpot } from '../../editor/env/envSpot.ts';
+import { noteLabel } from '../../editor/env/namedKey.ts';
 import { leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
@@ -19,10 +20,11 @@ export async function removeEnvLines(
     ports.messages.say(t('No .env line holds the value of a key that was ended.'));
     return { removed: 0, left: [] };
   }
+  const notes = ports.keyNotes.all();
   const chosen = await ports.prompter.pickMany(
     lines.map((line) => ({
       label: describePlace(line),
-      description: nameOf(ports, line),
+      description: noteLabel(notes, line.keyId, line.keyId),
       picked: true,
       value: line,
     })),
@@ -79,13 +81,4 @@ async function unlistOutside(
   const { placements } = await ports.lifecycle();
   for (const line of outside) await placements.forget(line.place, line);
   return lines.filter((line) => !outside.includes(line));
-}
-
-/** The name that the person gave the key, if it is of that one only; what another connection lists is not known here. */
-function nameOf({ keyNotes }: LocalKeys, { keyId }: Placement): string {
-  const notes = keyNotes.all();
-  const name = notes.get(keyId)?.name;
-  if (name === undefined) return keyId;
-  const isNamesake = [...notes].some(([id, note]) => id !== keyId && note.name === name);
-  return isNamesake ? t('{0} ({1})', name, keyId) : name;
 }

@@ -28,7 +28,7 @@ export interface KeyOfConnection {
 
 /** Names a key of any connection of this machine. */
 export function namedKey({ connections, keyNotes }: NameParts, key: KeyOfConnection): NamedKey {
-  const label = noteLabel(keyNotes.all(), key);
+  const label = noteLabel(keyNotes.all(), key.keyId, key.keyPrefix);
   const connection = connections.list().find(({ id }) => id === key.connectionId);
   if (!connection) {
     return { name: t('“{0}” of a removed connection', label), production: undefined };
@@ -38,15 +38,19 @@ export function namedKey({ connections, keyNotes }: NameParts, key: KeyOfConnect
     : { name: t('“{0}” of {1}', label, connection.name), production: undefined };
 }
 
-/** By the notes alone: what another connection lists is not known here. */
-function noteLabel(
+/**
+ * The name that the person gave the key, if it is of that one only; what another connection lists is not
+ * known here. @param otherwise what tells it apart without a name, and from its namesakes
+ */
+export function noteLabel(
   notes: ReturnType<KeyNotes['all']>,
-  { keyId, keyPrefix }: Pick<KeyOfConnection, 'keyId' | 'keyPrefix'>,
+  keyId: string,
+  otherwise: string,
 ): string {
   const name = notes.get(keyId)?.name;
-  if (name === undefined) return keyPrefix;
+  if (name === undefined) return otherwise;
   const isNamesake = [...notes].some(([id, note]) => id !== keyId && note.name === name);
-  return isNamesake ? t('{0} ({1})', name, keyPrefix) : name;
+  return isNamesake ? t('{0} ({1})', name, otherwise) : name;
 }
 
 /**
