@@ -8,6 +8,7 @@ export { createManagementClient } from '../client/api/managementClient.ts';
 export { createRuntimeClient } from '../client/api/runtimeClient.ts';
 export { createCircuit } from '../client/transport/circuit.ts';
 export { createHttp } from '../client/transport/http.ts';
+export { readHeaders } from './connection/readHeaders.ts';
 export { loadServerState } from './connection/serverState.ts';
 export { carryPendingNotes } from './keys/succession.ts';
 export { removeKeyList, removeOtherLists, writeKeyList } from './keys/writeKeyList.ts';

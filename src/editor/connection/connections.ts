@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import { EventEmitter, type Event, type Memento } from 'vscode';
-import { UserFacingError } from '../../domain/errors.ts';
-import { Secret } from '../../domain/secrets/secret.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
 import type { HostSecrets } from '../hosts/hostSecrets.ts';
-import { after, createDisposableStore, type Disposable } from '../disposables.ts';
+import { createDisposableStore, type Disposable } from '../disposables.ts';
+import { createChosenWorkspaces, workspaceKey } from './chosenWorkspaces.ts';
+import { headerKey, headerKeys, storeHeaders } from './headerValues.ts';
+import { watchOtherWindows } from './watchOtherWindows.ts';
 
 /** The embedded control plane of this machine. */
 export interface LocalConnection {
@@ -80,16 +82,6 @@ const listKey = 'connections';
 const currentKey = 'connection';
 const hintKey = 'connections:changed';
 
-/** A change's hint may arrive well before the change itself, so it is looked for more than once. */
-const looks = [250, 1500, 6000] as const;
-
-const workspaceKey = ({ id }: Pick<Connection, 'id'>) => `workspace:${id}`;
-
-/** The origin is part of the name: a value cannot be found for any other one. */
-function headerKey({ id, baseUrl }: RemoteConnection, header: string): string {
-  return `connection:${id}:${new URL(baseUrl).origin}:${header.toLowerCase()}`;
-}
-
 /**
  * @param hostState what the client keeps for this host: every host has its own connections
  * @param wake when something may have changed elsewhere, e.g. the window was focused
@@ -114,35 +106,20 @@ export function createConnections(
     return found;
   };
 
-  const workspaceOf = (connection: Pick<Connection, 'id'>) =>
-    workspaceState.get<string>(workspaceKey(connection));
-
   const seen = () => JSON.stringify([list(), current()?.id]);
   let last = seen();
   const tell = () => {
     last = seen();
     changed.fire();
   };
-  const look = (valuesChanged: boolean) => {
-    if (valuesChanged || seen() !== last) tell();
-  };
-  owned.add(
-    wake(() => {
-      look(false);
-    }),
-  );
-  owned.add(
-    secrets.onDidChange(({ key }) => {
-      if (!key.startsWith('connection')) return;
-      const valuesChanged = key.startsWith(`connection:${current()?.id ?? '-'}:`);
-      for (const [index, ms] of looks.entries()) {
-        owned.add(
-          after(ms, () => {
-            look(valuesChanged && index === 0);
-          }),
-        );
-      }
-    }),
+  watchOtherWindows(
+    owned,
+    secrets,
+    wake,
+    () => current()?.id,
+    (valuesChanged) => {
+      if (valuesChanged || seen() !== last) tell();
+    },
   );
 
   const save = async (connections: readonly Connection[]) => {
@@ -155,15 +132,6 @@ export function createConnections(
     await hostState.update(currentKey, connection.id);
     tell();
   };
-  const store = async (connection: RemoteConnection, headers: ReadonlyMap<string, Secret>) => {
-    for (const [name, value] of headers) {
-      await secrets.store(headerKey(connection, name), value.reveal());
-    }
-  };
-  const namesOf = (connection: Connection | undefined) =>
-    connection?.kind === 'remote'
-      ? connection.headerNames.map((name) => headerKey(connection, name))
-      : [];
 
   return {
     onDidChange: changed.event,
@@ -171,7 +139,7 @@ export function createConnections(
     current,
     use: choose,
     async add(connection, headers) {
-      await store(connection, headers);
+      await storeHeaders(secrets, connection, headers);
       await save([...without(connection.id), connection]);
       await choose(connection);
     },
@@ -180,65 +148,36 @@ export function createConnections(
       await choose(localConnection);
     },
     async change(connection, headers) {
-      const before = new Set(namesOf(find(connection.id)));
+      const before = new Set(headerKeys(find(connection.id)));
       const missing = connection.headerNames.find(
         (name) => !headers.has(name) && !before.has(headerKey(connection, name)),
       );
       if (missing !== undefined)
         throw new Error(`No value of ${missing} is known for this origin.`);
-      await store(connection, headers);
+      await storeHeaders(secrets, connection, headers);
       const kept = headers.size === 0 ? connection : { ...connection, headersId: randomUUID() };
       await save(list().map((known) => (known.id === kept.id ? kept : known)));
-      const used = new Set(namesOf(connection));
+      const used = new Set(headerKeys(connection));
       for (const name of before) if (!used.has(name)) await secrets.delete(name);
       tell();
       return kept;
     },
     async remove(id) {
-      for (const name of namesOf(find(id))) await secrets.delete(name);
+      for (const name of headerKeys(find(id))) await secrets.delete(name);
       await save(without(id));
       await workspaceState.update(workspaceKey({ id }), undefined);
       await hostState.update(workspaceKey({ id }), undefined);
       tell();
     },
     async headers(connection) {
-      const found: Record<string, Secret> = {};
-      for (const name of connection.headerNames) {
-        const value = await secrets.get(headerKey(connection, name));
-        if (!value) throw valueMissing(connection, name);
-        found[name] = new Secret(value);
-      }
-      return found;
+      const { readHeaders } = await import('../onRead.ts');
+      return readHeaders(connection, (name) => secrets.get(headerKey(connection, name)));
     },
-    workspaceOf,
-    chosenWorkspaceOf: (connection) => ({
-      chosen: workspaceOf(connection),
-      last: hostState.get<string>(workspaceKey(connection)),
-    }),
-    async useWorkspace(connection, workspaceId) {
-      await workspaceState.update(workspaceKey(connection), workspaceId);
-      await hostState.update(workspaceKey(connection), workspaceId);
+    ...createChosenWorkspaces(hostState, workspaceState, () => {
       changed.fire();
-    },
-    keepWorkspace(connection, workspaceId) {
-      const name = workspaceKey(connection);
-      if (workspaceState.get(name) === undefined) void workspaceState.update(name, workspaceId);
-    },
+    }),
     dispose() {
       owned.dispose();
     },
   };
-}
-
-function valueMissing({ id, name }: RemoteConnection, header: string): UserFacingError {
-  return new UserFacingError(
-    t('This editor has no value of the header {0} for {1}. Enter it again.', header, name),
-    [
-      {
-        label: t('Edit Connection…'),
-        command: 'keyrail.editConnection',
-        args: [{ connectionId: id }],
-      },
-    ],
-  );
 }
