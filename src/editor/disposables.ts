@@ -24,9 +24,12 @@ export function createDisposableStore(): DisposableStore {
   };
 }
 
-/** A timer that can be owned. */
+/**
+ * A timer that can be owned. It cannot wait longer than 2^31 - 1 ms, after which it runs all the same:
+ * whoever may wait for longer looks again.
+ */
 export function after(milliseconds: number, run: () => void): Disposable {
-  const timer = setTimeout(run, milliseconds);
+  const timer = setTimeout(run, Math.min(milliseconds, 2_147_483_647));
   return {
     dispose() {
       clearTimeout(timer);

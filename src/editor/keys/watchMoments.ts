@@ -11,9 +11,6 @@ interface Scheduler {
 
 const ownScheduler: Scheduler = { now: serverTime, after };
 
-/** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
-const longestWaitMs = 2_147_483_647;
-
 /**
  * Draws the rows again when the moment of one of them has come. There is one timer, for the next moment,
  * and none where no row has one; nothing is asked of the control plane.
@@ -32,7 +29,7 @@ export function watchMoments(
     const now = scheduler.now();
     const next = nextRowMoment(keyList.shown.keys, now);
     if (next === undefined) return;
-    timer = scheduler.after(Math.min(Math.ceil(next - now.getTime()), longestWaitMs), () => {
+    timer = scheduler.after(Math.ceil(next - now.getTime()), () => {
       // Which is a change, after which the next moment is waited for.
       keyList.redraw();
     });

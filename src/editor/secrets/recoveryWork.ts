@@ -23,9 +23,6 @@ export interface Scheduler {
 
 const ownScheduler: Scheduler = { now: () => performance.now(), after };
 
-/** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
-const longestWaitMs = 2_147_483_647;
-
 /** Between two recoveries that begin by themselves: what one had to leave alone is due still. */
 const pauseMs = 1000;
 
@@ -98,7 +95,7 @@ export async function openRecovery(
       const wait = tries.untilNext();
       if (wait === undefined) return;
       const pause = endedAt + pauseMs - scheduler.now();
-      timer = scheduler.after(Math.min(Math.max(wait, pause, 0), longestWaitMs), () => {
+      timer = scheduler.after(Math.max(wait, pause, 0), () => {
         timer = undefined;
         inBackground(false);
       });
