@@ -68,7 +68,11 @@ describe('a secret that is taken out of a file into .env', function () {
     await fix();
     const written = envNow();
     const document = await open();
-    await document.save();
+    assert.ok(await document.save());
+    assert.deepEqual(
+      [document.isDirty, readFileSync(source(), 'utf8')],
+      [false, document.getText()],
+    );
     writeFileSync(source(), `${document.getText()}// mine\n`);
     await assert.rejects(run('undoWrite', { keyId: key.keyId }), /leaky\.js has changed since/);
     assert.equal(envNow(), written);

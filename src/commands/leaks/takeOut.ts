@@ -93,10 +93,11 @@ function withText(
     ...write,
     async undo() {
       const document = await workspace.openTextDocument(uri);
+      // The text last: while the file is read, VS Code may take over what another program wrote into it.
+      const isAsLeft = (await isOnDisk(document, after)) && document.getText() === after;
       const end = document.positionAt(document.getText().length);
       const edit = new WorkspaceEdit();
       edit.replace(uri, new Range(document.positionAt(0), end), before);
-      const isAsLeft = document.getText() === after && (await isOnDisk(document));
       if (!isAsLeft || !(await workspace.applyEdit(edit))) {
         throw new UserFacingError(
           t(
@@ -111,13 +112,13 @@ function withText(
   };
 }
 
-/** Whether its file, unless there are changes that are not saved, says the same: VS Code may not have read it yet. */
-async function isOnDisk(document: TextDocument): Promise<boolean> {
+/** Whether its file, unless there are changes that are not saved, says this: VS Code may not have read it yet. */
+async function isOnDisk(document: TextDocument, expected: string): Promise<boolean> {
   if (document.isDirty || document.isUntitled) return true;
   const { uri } = document;
   const text = await workspace.decode(await workspace.fs.readFile(uri), { uri });
   const lines = (all: string) => all.replaceAll('\r\n', '\n');
-  return lines(text) === lines(document.getText());
+  return lines(text) === lines(expected);
 }
 
 async function applyTo(
