@@ -4,7 +4,7 @@ import { codedRuns } from './codedRuns.ts';
 import { codedSecrets, mayHoldCoded } from './codedSecrets.ts';
 import { encodedSecrets, mayHoldRarelyEncoded } from './encodedSecrets.ts';
 import { mayBeCut, piecedSecrets, wholeJoint } from './piecedSecrets.ts';
-import { mayHoldSecret, secretPattern, secretsIn, type FoundSecret } from './secretFormat.ts';
+import { coverPlain, mayHoldSecret, secretsIn, type FoundSecret } from './secretFormat.ts';
 import { silent } from './unseen.ts';
 import { unwrite } from './writtenForms.ts';
 
@@ -28,13 +28,10 @@ const otherNumbers = [
 /** What is taken out of a text. That alone takes a fifth of the time that it takes to know where each part of the rest was. */
 const takenOut = [wholeJoint, silent].map((layer) => ({ layer, sign: new RegExp(layer, 'g') }));
 
-const plain = new RegExp(secretPattern, 'g');
-
-/** Whether a text may hold a value that is not in another one, as it stands, already. */
-function mayHoldMore(text: string, before: string): boolean {
-  if (text === before) return false;
-  const [now, was] = [text, before].map((each) => each.match(plain)?.length);
-  return now !== was || mayHoldInAnyForm(text.replace(plain, '#'));
+/** Whether a text may hold a value without those signs that it does not hold with them. `covered` is the text without the values it holds. */
+function mayHoldMore(covered: string, sign: RegExp): boolean {
+  const text = covered.replace(sign, '');
+  return text !== covered && mayHoldInAnyForm(text);
 }
 
 /** So many codings are undone, one in another. */
@@ -70,7 +67,8 @@ function* besides(layer: string, depth: number): Generator<undefined, readonly F
   for (const each of yield* codedSecrets(layer)) found.push({ ...each, form: 'encoded' });
   if (depth === 0) return found;
   const numbers = layer.includes('\\') ? otherNumbers.filter(({ has }) => has.test(layer)) : [];
-  const without = takenOut.filter(({ sign }) => mayHoldMore(layer.replace(sign, ''), layer));
+  const covered = coverPlain(layer);
+  const without = takenOut.filter(({ sign }) => mayHoldMore(covered, sign));
   for (const other of [...without, ...numbers]) {
     yield;
     const undone = yield* unwrite(layer, other.layer);

@@ -48,3 +48,8 @@ export function isExpired(key: ApiKey, now: Date): boolean {
 export function isLive(key: ApiKey, now: Date): boolean {
   return key.status === 'active' && key.revoked_at === null && !isExpired(key, now);
 }
+
+/** The row is over for good: there is no way back from being revoked or expired. */
+export function hasEnded(key: ApiKey, now: Date): boolean {
+  return key.status === 'revoked' || key.revoked_at !== null || isExpired(key, now);
+}

@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { holdsKey } from '../copies/placement.ts';
 import type { Entry, Grace, IssuedKeyNote, Retirement } from '../journal/entry.ts';
-import { isExpired, isLive } from '../model/expiry.ts';
+import { hasEnded, isExpired, isLive } from '../model/expiry.ts';
 import { isRevokedHere } from '../ledger/endedHere.ts';
 import { note } from './ledgerNote.ts';
 import { need, type Run, type StepResult } from './run.ts';
@@ -62,9 +62,9 @@ export async function endOldKey(run: Run): Promise<StepResult> {
   // A key whose own end has come takes nothing with it.
   if (!isExpired(oldRow, now)) {
     const newRow = rows.find((row) => row.api_key_id === issued.keyId);
-    // A list may leave a key out that is there; one that it shows as over stays over.
-    if (!newRow) return { kind: 'wait', for: 'replacement' };
-    if (!isLive(newRow, now)) return keepOld(run, old, issued);
+    // A list may leave a key out that is there, or say of it what this version does not know; one that it shows as over stays over.
+    if (newRow && hasEnded(newRow, now)) return keepOld(run, old, issued);
+    if (!newRow || !isLive(newRow, now)) return { kind: 'wait', for: 'replacement' };
     if (!retirement) return { kind: 'wait', for: 'grace' };
     const { due, seen } = lookAtUse(retirement, oldRow, now);
     if (!due) return { kind: 'wait', for: 'due', changes: { retirement: seen } };

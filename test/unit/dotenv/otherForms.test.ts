@@ -137,6 +137,24 @@ describe('a value in another form', () => {
     }
   });
 
+  it('is found in pieces beside one that stands whole in what is taken out', () => {
+    for (const [whole, between] of [
+      [`<input value="${next}">`, '<wbr>'],
+      [`<input value="${old}">`, '<wbr>'],
+      [`\u001b]8;;https://local/${next}\u0007`, '\u001b]8;;\u0007'],
+    ] as const) {
+      const file = Buffer.from(`${whole}\n<code>${cut(between)}</code>\n`);
+      assert.deepEqual(
+        findCopies(file).map(({ line, value }) => [line, whole.includes(value.reveal())]),
+        [
+          [1, true],
+          [2, whole.includes(old)],
+        ],
+      );
+      assert.equal(planCopies(file, isOld, new Secret(next)).kind, 'refused');
+    }
+  });
+
   it('is replaced in UTF-16 whose last byte is one too many, which stays', () => {
     const odd = (text: string) =>
       Buffer.concat([Buffer.from(`\uFEFFKEY=${text}\n`, 'utf16le'), Buffer.from('x')]);

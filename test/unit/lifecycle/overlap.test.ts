@@ -364,6 +364,26 @@ describe('rotating with overlap', () => {
     });
   }
 
+  it('waits where the new key has a status that nobody knows, and goes on when it lives again', async () => {
+    const old = await fixture.placedKey(place);
+    const { keyId } = assertKind(await overlap(old.keyId, '15min'), 'overlapping');
+    const { server } = fixture;
+    const apiKeys: typeof server.keys.apiKeys = async (...given) =>
+      (await server.keys.apiKeys(...given)).map((row) =>
+        row.api_key_id === keyId ? { ...row, status: 'suspended' } : row,
+      );
+    fixture.server = { ...server, keys: { ...server.keys, apiKeys } };
+    fixture.pass(minutes(16));
+    const { waiting } = await recover(fixture.lifecycle);
+    assert.deepEqual(
+      waiting.map((pending) => pending.for),
+      ['replacement'],
+    );
+    fixture.server = server;
+    await recover(fixture.lifecycle);
+    assert.equal((await fixture.row(old.keyId)).status, 'revoked');
+  });
+
   it('waits where the control plane does not list the new key', async () => {
     const old = await fixture.placedKey(place);
     const { keyId } = assertKind(await overlap(old.keyId, '15min'), 'overlapping');
