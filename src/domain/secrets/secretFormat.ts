@@ -62,9 +62,8 @@ export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')
 // Emphasis of Markdown stands on both sides, of it or of what is around it on its line; in a program the first
 // sign is a name's, and a quotation mark begins or ends the longer word.
 const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,200}[^\w\n"'])?)${secretPattern}(?=(?:[^\w\n"'][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
-const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
-
-const plain = new RegExp(secretPattern, 'g');
+/** A value as it stands, where it may. Sticky. */
+export const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
 const mostLayers = 6;
@@ -120,12 +119,4 @@ function* plainSecrets(text: string): Generator<undefined, FoundSecret[]> {
     }
   }
   return found.sort((one, other) => one.index - other.index);
-}
-
-/** A text with other signs, as many, instead of each value that stands in it as it is. */
-export function coverPlain(text: string): string {
-  return text.replace(plain, (value, index: number) => {
-    valueAt.lastIndex = index;
-    return valueAt.test(text) ? '#'.repeat(value.length) : value;
-  });
 }
