@@ -63,7 +63,10 @@ export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')
 // sign is a name's, and a quotation mark begins or ends the longer word.
 const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,200}[^\w\n"'])?)${secretPattern}(?=(?:[^\w\n"'][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
 /** A value as it stands, where it may. Sticky. */
-export const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
+export const valueAt = new RegExp(
+  `${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`,
+  'y',
+);
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
 const mostLayers = 6;
