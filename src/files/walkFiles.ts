@@ -33,8 +33,9 @@ export function isForeign(file: string): boolean {
 /** An absolute path; in bytes where it is no UTF-8, so that no text leads there. */
 export type FilePath = string | Buffer;
 
-/** The same as people read it: what is no UTF-8 is a sign (`U+FFFD`). */
-export const shownPath = (file: FilePath): string => file.toString();
+/** The same as people read it: what is no UTF-8 is a sign (`U+FFFD`). Bytes that went to another thread are no buffer there. */
+export const shownPath = (file: FilePath): string =>
+  typeof file === 'string' ? file : Buffer.from(file).toString();
 
 /** What was not looked into, for whoever says how much was looked at. Absolute paths. */
 export interface Unwalked {

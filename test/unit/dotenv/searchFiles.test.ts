@@ -522,6 +522,18 @@ describe('a search through the files of a folder', () => {
       assert.equal(after, 0);
     });
 
+    it('names what it cannot read as people read it, also where the name is no UTF-8', async () => {
+      const unwalked = { unreadable: [], tooDeep: [] };
+      const thread = createRestInThread(new Set(), unwalked, new AbortController().signal);
+      const gone = Buffer.concat([Buffer.from(at('gone')), Buffer.from([0xff])]);
+      let goOn = thread.takeOver(1000);
+      for (; !goOn; goOn = thread.takeOver(1000)) await nextTurn();
+      const waiting = [{ folder: gone, depth: 0 }];
+      for await (const walked of goOn({ listed: [], waiting })) assert.fail(String(walked.folder));
+      thread.end();
+      assert.deepEqual(unwalked.unreadable, [at('gone\uFFFD')]);
+    });
+
     it('is not needed: what it was to do is done here where it fails', async function () {
       this.timeout(60_000);
       many(100, 20);
