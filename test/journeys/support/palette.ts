@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 import { textOf } from './text.ts';
-import { briefMs } from './untilDone.ts';
+import { briefMs, escapeFrom } from './untilDone.ts';
 
 /** A command's title; its second line is an alias. */
 const firstLine = '.quick-input-list-row:first-child .label-name';
@@ -27,10 +27,7 @@ export function palette(page: Page) {
       },
       Boolean,
     );
-  const close = async () => {
-    await input.press('Escape');
-    await widget.waitFor({ state: 'hidden' });
-  };
+  const close = () => escapeFrom(page, widget);
   return {
     /** Runs a command by its whole title with category, e.g. `Keyrail: Create Key…`. */
     async run(title: string): Promise<void> {
@@ -38,10 +35,10 @@ export function palette(page: Page) {
       await eventually(
         `The command “${title}” on top of the palette`,
         async () => {
-          if (!(await widget.isVisible())) await open(title);
-          const label = await top();
-          // The palette knows the commands that were there when it was opened.
-          if (label === 'No matching commands') await close();
+          await open(title);
+          const label = await eventually('It', top, (now) => now === title, briefMs).catch(top);
+          // The palette knows the commands that were there when it was opened, and offers others meanwhile.
+          if (label !== title) await close();
           return label;
         },
         // It is drawn several times while it is filtered, so a click could hit another row.
