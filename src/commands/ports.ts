@@ -1,5 +1,5 @@
 import type { Memento, Uri } from 'vscode';
-import type { Unsearched } from '../dotenv/searchFiles.ts';
+import type { Unsearched } from '../dotenv/search.ts';
 import type { Connections } from '../editor/connection/connections.ts';
 import type { LocalControlPlaneHost } from '../editor/connection/localControlPlane.ts';
 import type { Sessions } from '../editor/connection/session.ts';

@@ -10,7 +10,7 @@ import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import type { Asking, Places } from '../ports.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
-import { nothingLeftOut, type Unsearched } from '../../dotenv/searchFiles.ts';
+import { nothingLeftOut, type Unsearched } from '../../dotenv/search.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 

@@ -6,7 +6,7 @@ import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { rowOfKey, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Confirmation } from '../../editor/prompts.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
-import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Unsearched } from '../../dotenv/search.ts';
 import { parseArguments } from '../argument.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';

@@ -7,7 +7,7 @@ import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';
-import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Unsearched } from '../../dotenv/search.ts';
 import type { Confirmation } from '../../editor/prompts.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';

@@ -1,4 +1,4 @@
-import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Unsearched } from '../../dotenv/search.ts';
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';

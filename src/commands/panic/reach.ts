@@ -7,7 +7,7 @@ import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import { ofKey } from './report.ts';
-import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Unsearched } from '../../dotenv/search.ts';
 import type { Listed } from './survey.ts';
 
 /** A `.env` line that holds the value of a key. */

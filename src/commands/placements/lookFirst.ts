@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { withProgress } from '../../editor/prompts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
-import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Unsearched } from '../../dotenv/search.ts';
 import type { Services } from '../../services.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { shortList } from '../../domain/text/shortList.ts';
-import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Unsearched } from '../../dotenv/search.ts';
 import { shownPath } from '../../editor/shownPath.ts';
 
 /** So many are named; the rest is counted. */

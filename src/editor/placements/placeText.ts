@@ -3,7 +3,7 @@ import type { FileState } from '../../files/disk.ts';
 import { refusalOf, type FileRefusal } from '../../files/fileRefusal.ts';
 import { oddPath } from '../../files/oddName.ts';
 import { readWhole } from '../../files/readWhole.ts';
-import { mostBytes } from '../../dotenv/searchFiles.ts';
+import { mostBytes } from '../../dotenv/search.ts';
 import { readTextFile } from '../../dotenv/textFile.ts';
 import { onDisk, type EnvSpot } from '../env/envSpot.ts';
 

@@ -1,6 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
-import { nothingLeftOut, type Found } from '../../dotenv/searchFiles.ts';
+import { nothingLeftOut, type Found } from '../../dotenv/search.ts';
 import { createTimeSlice, type TimeSlice } from '../../files/timeSlice.ts';
 import { findEnvFiles } from '../env/envCandidates.ts';
 import { onDisk } from '../env/envSpot.ts';

@@ -3,12 +3,8 @@ import { mayHoldCopies } from '../../dotenv/copies.ts';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
 import { mayBeRareCopies } from '../../dotenv/rareCopies.ts';
 import { latin1View } from '../../dotenv/text/fileText.ts';
-import {
-  nothingLeftOut,
-  searchFiles,
-  type Found,
-  type Unsearched,
-} from '../../dotenv/searchFiles.ts';
+import { nothingLeftOut, type Found, type Unsearched } from '../../dotenv/search.ts';
+import { searchFiles } from '../../dotenv/searchFiles.ts';
 import { createTimeSlice } from '../../files/timeSlice.ts';
 import { isTemporary } from '../../files/temporaries.ts';
 import { shownPath } from '../../files/walkFiles.ts';

@@ -4,7 +4,7 @@ import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { codeOf } from '../../files/fileRefusal.ts';
 import { oddPath } from '../../files/oddName.ts';
 import { readWhole } from '../../files/readWhole.ts';
-import { mostBytes } from '../../dotenv/searchFiles.ts';
+import { mostBytes } from '../../dotenv/search.ts';
 import { whenSteady } from '../../files/steady.ts';
 import { isTemporary } from '../../files/temporaries.ts';
 import { createTimeSlice, inSlices } from '../../files/timeSlice.ts';

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type * as copies from '../../../src/dotenv/copies.ts';
 import type * as rareCopies from '../../../src/dotenv/rareCopies.ts';
+import { nothingLeftOut } from '../../../src/dotenv/search.ts';
 import type * as searching from '../../../src/dotenv/searchFiles.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { downloads, root } from '../../support/root.mjs';
@@ -65,7 +66,7 @@ async function builtSearch() {
 async function measure(
   shape: Shape,
   program: string,
-  { searchFiles, nothingLeftOut, mayHoldCopies, mayBeRareCopies, findCopies }: Search,
+  { searchFiles, mayHoldCopies, mayBeRareCopies, findCopies }: Search,
 ): Promise<readonly Result[]> {
   const place = await temporaryFolder('bench-search');
   try {

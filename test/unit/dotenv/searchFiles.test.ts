@@ -18,16 +18,13 @@ import { gzipSync } from 'node:zlib';
 import { mayHoldSecretBytes } from '../../../src/domain/secrets/secretBytes.ts';
 import { findCopies, mayHoldCopies } from '../../../src/dotenv/copies.ts';
 import { createRestInThread } from '../../../src/dotenv/restInThread.ts';
-import {
-  nothingLeftOut,
-  searchFiles,
-  type Found,
-  type Search,
-} from '../../../src/dotenv/searchFiles.ts';
+import { nothingLeftOut, type Found, type Search } from '../../../src/dotenv/search.ts';
+import { searchFiles } from '../../../src/dotenv/searchFiles.ts';
 import { listUnignored } from '../../../src/dotenv/git/trackedFiles.ts';
-import { shownPath, type FilePath } from '../../../src/files/walkFiles.ts';
+import { shownPath } from '../../../src/files/walkFiles.ts';
 
-const module = new URL('../../../src/dotenv/searchFiles.ts', import.meta.url).href;
+const moduleOf = (name: string) =>
+  JSON.stringify(new URL(`../../../src/dotenv/${name}.ts`, import.meta.url).href);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const value = `krl_local_${'1'.repeat(24)}_${'1'.repeat(48)}`;
 
@@ -145,7 +142,8 @@ describe('a search through the files of a folder', () => {
     // Root may read everything: then somebody else looks.
     const other = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     const script = `
-      const { nothingLeftOut, searchFiles } = await import(${JSON.stringify(module)});
+      const { nothingLeftOut } = await import(${moduleOf('search')});
+      const { searchFiles } = await import(${moduleOf('searchFiles')});
       const [found, unsearched] = [[], nothingLeftOut()];
       await searchFiles(${JSON.stringify(folder)}, {
         wants: () => true,
@@ -396,7 +394,11 @@ describe('a search through the files of a folder', () => {
   });
 
   describe('with a second thread', () => {
-    const quick = (_file: FilePath, bytes: Buffer) => mayHoldCopies(bytes);
+    /** A host that takes its time for a file, so that the thread has begun before the search is over. */
+    const slow = (bytes: Buffer) => {
+      for (const until = performance.now() + 0.2; performance.now() < until;);
+      return mayHoldCopies(bytes);
+    };
     async function both(options: Partial<Search> = {}) {
       const answers = [];
       for (const always of [undefined, new Set([at('always/plain.txt')])]) {
@@ -404,9 +406,9 @@ describe('a search through the files of a folder', () => {
         const found: string[] = [];
         let here = 0;
         const files = await searchFiles(folder, {
-          wants: (file, bytes) => {
+          wants: (_file, bytes) => {
             here += 1;
-            return quick(file, bytes);
+            return slow(bytes);
           },
           look({ file }: Found) {
             found.push(relative(shownPath(file)));
@@ -466,7 +468,7 @@ describe('a search through the files of a folder', () => {
         mkdirSync(odd);
         writeFileSync(Buffer.concat([odd, Buffer.from('/ü.json')]), value);
       }
-      // On a busy machine the search may be over before the thread has begun.
+      // On a very busy machine the search may be over before it all the same.
       for (;;) {
         const { alone, helped } = await both();
         assert.deepEqual({ ...helped, here: alone.here }, alone);

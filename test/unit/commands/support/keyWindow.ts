@@ -7,7 +7,7 @@ import type { NameParts } from '../../../../src/editor/env/namedKey.ts';
 import type { LocalFacts } from '../../../../src/editor/secrets/localFacts.ts';
 import type { Session } from '../../../../src/editor/connection/session.ts';
 import { effectiveStatus } from '../../../../src/domain/keys/keyStatus.ts';
-import { nothingLeftOut } from '../../../../src/dotenv/searchFiles.ts';
+import { nothingLeftOut } from '../../../../src/dotenv/search.ts';
 import type { KeyNote } from '../../../../src/editor/keys/keyNotes.ts';
 import {
   emptySnapshot,
