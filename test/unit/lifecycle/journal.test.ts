@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
 import { LeaseLostError } from '../../../src/lifecycle/journal/lease.ts';
+import { askedEntry } from './askedEntry.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('the journal', () => {
@@ -12,31 +12,7 @@ describe('the journal', () => {
   });
   afterEach(() => fixture.dispose());
 
-  const draft = (id: string): Entry => ({
-    version: 1,
-    id,
-    operation: 'issue',
-    step: 'asked',
-    connectionId: 'here',
-    workspaceId: 'ws',
-    startedAt: new Date().toISOString(),
-    lease: null,
-    waits: null,
-    request: { kind: 'create', body: { service_account_id: null, expires_at: null } },
-    expected: { serviceAccountId: null, scope: [], expiresAt: null },
-    agreedExpiresAt: null,
-    old: null,
-    issued: null,
-    sealed: null,
-    copy: 'none',
-    places: [],
-    grace: null,
-    retirement: null,
-    lost: [],
-    unclear: false,
-    was: null,
-    because: null,
-  });
+  const draft = (id: string) => askedEntry({ id, startedAt: new Date().toISOString() });
   const files = () => readdir(join(fixture.ports.folder, 'journal'));
 
   it('has each entry in one file that another window can read', async () => {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
 import { isFree, leased, waitingFor } from '../../../src/lifecycle/journal/lease.ts';
 import type { WaitsFor } from '../../../src/lifecycle/model/events.ts';
+import { askedEntry } from './askedEntry.ts';
 
 const now = new Date('2030-01-01T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -78,30 +79,5 @@ describe('an entry that waits', () => {
 });
 
 function entry(changes: Partial<Entry> = {}): Entry {
-  return {
-    version: 1,
-    id: 'one',
-    operation: 'issue',
-    step: 'asked',
-    connectionId: 'here',
-    workspaceId: 'ws',
-    startedAt: now.toISOString(),
-    lease: null,
-    waits: null,
-    request: { kind: 'create', body: { service_account_id: null, expires_at: null } },
-    expected: { serviceAccountId: null, scope: [], expiresAt: null },
-    agreedExpiresAt: null,
-    old: null,
-    issued: null,
-    sealed: null,
-    copy: 'none',
-    places: [],
-    grace: null,
-    retirement: null,
-    lost: [],
-    unclear: false,
-    was: null,
-    because: null,
-    ...changes,
-  };
+  return askedEntry({ id: 'one', startedAt: now.toISOString(), ...changes });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createTries, type Clocks, type Tries } from '../../../src/lifecycle/drive/tries.ts';
 import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
 import { seeded, type Random } from '../../support/random.ts';
+import { askedEntry } from './askedEntry.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -10,31 +11,14 @@ const seed = Number(process.env['KEYRAIL_SEED'] ?? Math.floor(Math.random() * 2 
 
 /** A rotation whose answer was lost: the server may have committed it. */
 function waiting(id: string, connectionId: string): Entry {
-  return {
-    version: 1,
+  return askedEntry({
     id,
     operation: 'rotate',
-    step: 'asked',
     connectionId,
-    workspaceId: 'ws',
-    startedAt: new Date(0).toISOString(),
-    lease: null,
     waits: 'server',
     request: { kind: 'rotate', keyId: `key-${id}`, body: { expires_at: null } },
-    expected: { serviceAccountId: null, scope: [], expiresAt: null },
-    agreedExpiresAt: null,
-    old: null,
-    issued: null,
-    sealed: null,
-    copy: 'none',
-    places: [],
-    grace: null,
-    retirement: null,
-    lost: [],
     unclear: true,
-    was: null,
-    because: null,
-  };
+  });
 }
 
 /** The same as an overlap whose old key waits for its end. */
