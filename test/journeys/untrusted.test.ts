@@ -30,7 +30,11 @@ describe('a folder that is not trusted', () => {
   });
 
   it('copies the curl line, which reads a variable that the folder has no say in', async () => {
+    // Also in a window that finds its connection again.
+    await journey.session.restart();
     const { window } = journey.session;
+    await window.activityBar.open('Keyrail');
+    await window.view('API Keys').waitForWelcome(/Bootstrap Baseline/);
     await window.palette.run('Keyrail: Copy as curl');
     const line = await eventually(
       'A curl line in the clipboard',
