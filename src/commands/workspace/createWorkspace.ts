@@ -2,15 +2,21 @@ import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { UserFacingError } from '../../domain/errors.ts';
 import { slugProblem, suggestSlug, workspaceIds } from '../../domain/workspaceNames.ts';
-import { confirmOnProduction } from '../confirmOnProduction.ts';
+import { productionQuestion } from '../../editor/connection/askedOn.ts';
 import type { Asking, Telling, ListedKeys, ControlPlanes } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
-import { openCurrent } from '../firstRun/openCurrent.ts';
+import { openCurrent, type OpensCurrent } from '../firstRun/openCurrent.ts';
 
 const title = t('Create Control-Plane Workspace');
 
+/** What creating a control-plane workspace stands on. */
+type CreatesWorkspaces = Asking &
+  Telling &
+  ListedKeys &
+  OpensCurrent & { readonly connections: Pick<ControlPlanes['connections'], 'useWorkspace'> };
+
 /** Creates a control-plane workspace and works there from then on. */
-export async function createWorkspace(ports: Asking & Telling & ListedKeys & ControlPlanes) {
+export async function createWorkspace(ports: CreatesWorkspaces) {
   const { connection, management } = await openCurrent(ports);
   const { workspaces } = await management.me();
   const organization = await chooseOrganization(ports, workspaces);
@@ -25,7 +31,10 @@ export async function createWorkspace(ports: Asking & Telling & ListedKeys & Con
     value: suggestSlug(name),
     validateInput: (text) => slugProblem(text.trim()),
   });
-  await confirmOnProduction(ports, { connection }, t('Create Control-Plane Workspace {0}', name));
+  const place = { connection };
+  const question = productionQuestion(place, t('Create Control-Plane Workspace {0}', name));
+  // No yes from before holds for it: name and slug were said only now.
+  if (question) await ports.prompter.confirm(question);
   const ids = workspaceIds(slug);
   const created = await ports.withProgress(t('Creating the control-plane workspace'), (signal) =>
     management.createWorkspace(
