@@ -16,11 +16,13 @@ const withFeature = (audit_export?: boolean): WorkspaceDetail => ({
     features: audit_export === undefined ? {} : { audit_export },
   },
 });
+/** A period that is over would be told in other words, so this one ends in the month after the next. */
+const later = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 2, 1));
 const withRuns = (used: number, limit: number | null): WorkspaceDetail => ({
   ...recorded,
   usage: {
     ...recorded.usage,
-    period_end: '2026-12-01T00:00:00Z',
+    period_end: later.toISOString(),
     metrics: { runs_created: { used, limit, remaining: null, over_limit: false } },
   },
 });
@@ -72,7 +74,7 @@ describe('what the plan refuses', () => {
     await assert.rejects(
       requireRuns(listOf(withRuns(50, 50), withRuns(50, 50))),
       saying(
-        'The plan limit is reached: Runs created, 50 of 50. Runs are refused until 2026-12-01 or another plan, with every key.',
+        `The plan limit is reached: Runs created, 50 of 50. Runs are refused until ${later.toISOString().slice(0, 10)} or another plan, with every key.`,
       ),
     );
   });

@@ -8,6 +8,8 @@ import type { Exchange } from './recordedSession.ts';
 /** Plays the recorded session against a control plane of our own, one exchange after the other. */
 export interface Replay {
   play(exchange: Exchange): Promise<Said>;
+  /** What time it is for the control plane. */
+  now(): Date;
   close(): Promise<void>;
 }
 
@@ -27,13 +29,15 @@ const insteadOf: Readonly<Record<string, unknown>> = {
 /** Exchanges during which our clock stands before the past: that is how one gets an expired key here. */
 const longAgo = new Set(['11-key-create-past-expiry-accepted', '21-key-past-expiry-unused']);
 
+/** When the session began: what expires in it and what is over are told by this clock, in every year. */
+const RECORDED = Date.parse('2026-11-22T23:25:48Z');
+
 export async function beginReplay(): Promise<Replay> {
   let clock: number | undefined;
-  const fixture = await openPlaneFixture({
-    planId: 'plan_free',
-    now: () => new Date(clock ?? Date.now()),
-  });
-  await move(fixture);
+  const began = performance.now();
+  const now = () => new Date(clock ?? RECORDED + performance.now() - began);
+  const fixture = await openPlaneFixture({ planId: 'plan_free', now });
+  await move(fixture, now());
   /** Ids and secrets of the recordings, and what they are called here. */
   const names = new Map<string, string>();
   const ours = (text: string) =>
@@ -56,7 +60,7 @@ export async function beginReplay(): Promise<Replay> {
     const ci = { service_account_id: 'svc_ci' };
     switch (name) {
       case '09-members':
-        return join(fixture, 'ws_support', 'usr_viewer', 'usr_owner');
+        return join(fixture, now(), 'ws_support', 'usr_viewer', 'usr_owner');
       case '25-detail-counts':
         // In place of the key that would have been dead when it was born.
         await key(ci);
@@ -138,6 +142,7 @@ export async function beginReplay(): Promise<Replay> {
       }
       return answer;
     },
+    now,
     close: () => fixture.close(),
   };
 }
@@ -163,9 +168,9 @@ function learn(recorded: unknown, ours: unknown, names: Map<string, string>): vo
   }
 }
 
-async function move(fixture: PlaneFixture): Promise<void> {
+async function move(fixture: PlaneFixture, now: Date): Promise<void> {
   const { database } = await openDatabase(fixture.folder);
-  const created_at = new Date().toISOString();
+  const created_at = now.toISOString();
   database.write(() => {
     database.insert('organizations', {
       organization_id: 'org_acme',
@@ -184,10 +189,16 @@ async function move(fixture: PlaneFixture): Promise<void> {
   database.close();
 }
 
-async function join(fixture: PlaneFixture, workspaceId: string, userId: string, invitedBy: string) {
+async function join(
+  fixture: PlaneFixture,
+  now: Date,
+  workspaceId: string,
+  userId: string,
+  invitedBy: string,
+) {
   const { database } = await openDatabase(fixture.folder);
   database.write(() => {
-    insertMember(database, new Date(), { workspaceId, userId, role: 'viewer', invitedBy });
+    insertMember(database, now, { workspaceId, userId, role: 'viewer', invitedBy });
   });
   database.close();
 }
