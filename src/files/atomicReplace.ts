@@ -13,7 +13,7 @@ import { codeOf, refuseUnseen, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { inherit } from './inherit.ts';
 import { patiently } from './patiently.ts';
-import { makeTemporary, sweepNowAndThen } from './temporaries.ts';
+import { makeTemporary, sweepNowAndThen, type Temporary } from './temporaries.ts';
 
 const synced = promisify(fsync);
 
@@ -66,7 +66,7 @@ async function exchange(
     await beforeStep('write');
     writeFileSync(fd, bytes);
     await beforeStep('sync');
-    await Promise.all([synced(fd), sweep(pinned)]);
+    await Promise.all([synced(fd), sweep(pinned, temporary)]);
     await beforeStep('compare');
     const look = () => {
       const now = readGuarded(pinned, name);
@@ -99,8 +99,8 @@ async function exchange(
   }
 }
 
-async function sweep(pinned: PinnedFolder): Promise<void> {
-  sweepNowAndThen(pinned.folder, pinned.at('.'));
+async function sweep(pinned: PinnedFolder, temporary: Temporary): Promise<void> {
+  sweepNowAndThen(pinned.folder, pinned.at('.'), temporary.madeAt);
 }
 
 /** Whether the bytes that passed the reader check stand in the file, and not somebody else's. */

@@ -47,7 +47,7 @@ export async function sweepBeside(path: EnvPath): Promise<void> {
   const located = await nodeDisk.locate(path, false);
   if (located.kind === 'refused') return;
   await anchored(located, unwritable, async (pinned) => {
-    sweepNowAndThen(pinned.folder, pinned.at('.'));
+    sweepNowAndThen(pinned.folder, pinned.at('.'), Date.now);
   });
 }
 

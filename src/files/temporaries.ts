@@ -42,6 +42,8 @@ export interface Temporary {
   readonly fd: number;
   /** Where its access list may be written on the way. */
   readonly list: string;
+  /** When it was made, in milliseconds by the clock of the disk, which may be another machine's. */
+  madeAt(): number;
   /** Takes away what is left of it. The file is closed by its user. */
   remove(): void;
 }
@@ -70,7 +72,8 @@ export async function makeTemporary(
       closeSync(rule);
     }
     const list = path.join(folder, LIST);
-    return { path: file, fd: openSync(file, NEW_FILE, 0o600), list, remove };
+    const madeAt = () => lstatSync(folder).mtimeMs;
+    return { path: file, fd: openSync(file, NEW_FILE, 0o600), list, madeAt, remove };
   } catch (error) {
     remove();
     throw error;
@@ -123,14 +126,17 @@ function unlinkIfThere(file: string): void {
  * Removes what killed processes left in a folder, for it holds secrets: folders of our own naming that
  * hold nothing else, and the plain files that older versions made; old enough not to belong to another
  * window's write. Returns how many there were.
+ *
+ * @param now in milliseconds, by the clock of the disk: where that is behind ours, as one of a server can be
+ *   or of a virtual machine that slept, what is written at this moment is old by ours
  */
-export function sweepTemporaries(folder: string, olderThanMs = STALE_MS): number {
+export function sweepTemporaries(folder: string, now: number, olderThanMs = STALE_MS): number {
   let swept = 0;
   for (const name of readdirSync(folder)) {
     if (!FOLDER_NAME.test(name)) continue;
     const left = path.join(folder, name);
     const stats = lstatSync(left, { throwIfNoEntry: false });
-    if (!stats || Date.now() - stats.mtimeMs < olderThanMs) continue;
+    if (!stats || now - stats.mtimeMs < olderThanMs) continue;
     if (stats.isFile() && FILE_NAME.test(name)) unlinkIfThere(left);
     else if (stats.isDirectory() && isOurs(left)) removeFolder(left);
     else continue;
@@ -153,10 +159,10 @@ const lastSwept = new Map<string, number>();
  * The same, through the path `open` of the folder, and at most once in the time after which a file is
  * stale: what one look leaves as too new no earlier one could take.
  */
-export function sweepNowAndThen(folder: string, open: string): void {
-  const now = performance.now();
+export function sweepNowAndThen(folder: string, open: string, now: () => number): void {
+  const looked = performance.now();
   const last = lastSwept.get(folder);
-  if (last !== undefined && now - last < STALE_MS) return;
-  lastSwept.set(folder, now);
-  sweepTemporaries(open);
+  if (last !== undefined && looked - last < STALE_MS) return;
+  lastSwept.set(folder, looked);
+  sweepTemporaries(open, now());
 }

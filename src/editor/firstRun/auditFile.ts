@@ -21,13 +21,13 @@ export async function writeHashed(
   bytes: AsyncIterable<Uint8Array>,
   onBytes: (size: number) => void,
 ): Promise<WrittenFile> {
-  await sweepParts(dirname(file));
   const part = join(dirname(file), `.keyrail-${randomBytes(6).toString('hex')}.part`);
   const hash = createHash('sha256');
   let size = 0;
   const handle = await open(part, 'wx', 0o600);
   try {
     try {
+      await sweepParts(dirname(file), (await handle.stat()).mtimeMs);
       for await (const chunk of bytes) {
         hash.update(chunk);
         await handle.writeFile(chunk);
@@ -50,14 +50,14 @@ const PART = /^\.keyrail-[0-9a-f]{12}\.part$/;
 /** No control plane lets so much time pass between two pieces. */
 const STALE_MS = 60 * 60_000;
 
-/** Removes what a process that was ended has left half written. */
-async function sweepParts(folder: string): Promise<void> {
+/** Removes what a process that was ended has left half written; `now` in milliseconds by the clock of that disk. */
+async function sweepParts(folder: string, now: number): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!PART.test(name)) continue;
     const left = join(folder, name);
     // Another window may have taken it away already.
-    const mtimeMs = (await stat(left).catch(() => undefined))?.mtimeMs ?? Date.now();
-    if (Date.now() - mtimeMs > STALE_MS) await rm(left, { force: true });
+    const mtimeMs = (await stat(left).catch(() => undefined))?.mtimeMs ?? now;
+    if (now - mtimeMs > STALE_MS) await rm(left, { force: true });
   }
 }
 

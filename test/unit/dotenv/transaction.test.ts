@@ -238,6 +238,18 @@ describe('the write of a .env', () => {
     ]);
   });
 
+  it('takes what it makes itself for none of these where the clock of the disk is behind', async () => {
+    const behind = new Date(Date.now() - 3_600_000);
+    const edited = await editEnvFile(place(), setKey, undefined, {
+      beforeStep: (step) => {
+        if (step !== 'sync') return;
+        for (const name of readdirSync(folder)) utimesSync(at(name), behind, behind);
+      },
+    });
+    assert.equal(edited.kind, 'written');
+    assert.deepEqual(readdirSync(folder), ['.env']);
+  });
+
   it('leaves a secret of a killed write no longer than until the next look into its folder', async () => {
     const names = ['.env.0123456789abcdef.tmp', '.env.local.0123456789abcdef.tmp'];
     const outside = mkdtempSync(path.join(tmpdir(), 'keyrail-outside-'));
