@@ -43,7 +43,7 @@ export interface Temporary {
   /** Where its access list may be written on the way. */
   readonly list: string;
   /** When it was made, in milliseconds by the clock of the disk, which may be another machine's. */
-  madeAt(): number;
+  readonly madeAt: () => number;
   /** Takes away what is left of it. The file is closed by its user. */
   remove(): void;
 }
