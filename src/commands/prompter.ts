@@ -27,6 +27,8 @@ export interface Prompter extends Questions {
   readonly isProgram: boolean;
   /** The person has said yes to exactly this call, whole, before the command began. */
   readonly isAgreed: boolean;
+  /** The person's own setting lets programs act without being asked. */
+  isAutomated(): boolean;
   /** A person is shown what is about to be written: also of a program's call, which names no lines. */
   isWatched(): boolean;
   /** What was given; where it was left out, what the person says or what a program gets. */
@@ -64,6 +66,7 @@ export function createPrompter(
     : ofPerson(questions, isAgreed);
   return {
     ...prompter,
+    isAutomated,
     async agreeTo(action, about) {
       if (!isPressed && !isAutomated()) await prompter.agreeTo(action, about);
     },
@@ -92,7 +95,7 @@ export function callWith<Ports extends { readonly prompter: Prompter }, Result>(
 }
 
 /** What does not go on to the calls of a command. */
-type OfCall = Omit<Prompter, 'forCall'>;
+type OfCall = Omit<Prompter, 'forCall' | 'isAutomated'>;
 
 /** Asks in the editor for whatever was left out. */
 function ofPerson(questions: Questions, isAgreed: boolean): OfCall {

@@ -17,21 +17,23 @@ import { takeOutOfPrograms } from './placements/takeOutOfPrograms.ts';
 import { writeSecretToEnv } from './placements/writeToEnv.ts';
 import type { Asking, Telling, Operations, Places } from './ports.ts';
 import { agreeAgain } from './programs/agreeAgain.ts';
+import type { Prompter } from './prompter.ts';
 
 /** All that a window has for commands; each takes the ports that it names. */
 export type WindowPorts = Services & Asking & Telling & Operations & Places;
 
 /** Joins the ports to this window. @param argument what the command was called with */
 export function windowPorts(services: Services, argument: unknown): WindowPorts {
+  const prompter = editorPrompter(argument);
   const ports: WindowPorts = {
     ...services,
-    prompter: editorPrompter(argument),
+    prompter,
     messages: { notify, say, offer, runPressed, report: (error) => report(error, services.log) },
     withProgress,
     writeClipboard: (text) => env.clipboard.writeText(text),
     createAccount,
     placeNotKept: (made) => resolveNotKept(ports, made),
-    places: placesOf(services),
+    places: placesOf(services, prompter),
     env: {
       requireFile: requireEnvFile,
       write: (keyId, wish, ask) => writeSecretToEnv(ports, keyId, wish, ask),
@@ -46,6 +48,7 @@ function placesOf(
     Services,
     'keyList' | 'lifecycle' | 'localFacts' | 'programs' | 'scanner' | 'terminals'
   >,
+  prompter: Prompter,
 ): Places['places'] {
   return {
     search: () => lookFirst(services),
@@ -61,7 +64,7 @@ function placesOf(
     openFile: async (uri) => {
       await window.showTextDocument(Uri.parse(uri));
     },
-    agreeAgain: (of, places) => agreeAgain(services, of, places),
+    agreeAgain: (of, places) => agreeAgain({ prompter, programs: services.programs }, of, places),
     takeOutOfPrograms: async (placements) =>
       takeOutOfPrograms(await services.lifecycle(), placements),
     endTerminals: async (placements) =>

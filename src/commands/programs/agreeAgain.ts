@@ -1,6 +1,6 @@
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Place, ProgramPlace } from '../../lifecycle/model/places.ts';
-import type { Services } from '../../services.ts';
+import type { AgreedPrograms, Asking } from '../ports.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
 
 /**
@@ -9,7 +9,7 @@ import { agreeToProgram } from './agreeToProgram.ts';
  * @throws CancelledError where the person declines
  */
 export async function agreeAgain(
-  ports: Pick<Services, 'programs'>,
+  ports: Pick<Asking, 'prompter'> & Pick<AgreedPrograms, 'programs'>,
   { context, row }: { readonly context: SessionContext; readonly row: KeyRow },
   places: readonly Place[],
 ): Promise<void> {
@@ -21,6 +21,6 @@ export async function agreeAgain(
     const before = keyPrograms.agreed.of(place);
     const isSame =
       seen.kind === 'failed' || (before?.path === seen.path && before.identity === seen.identity);
-    if (!isSame) await agreeToProgram(keyPrograms, { context, row, place }, undefined);
+    if (!isSame) await agreeToProgram(ports, keyPrograms, { context, row, place }, undefined);
   }
 }

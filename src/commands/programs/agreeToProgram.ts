@@ -8,9 +8,8 @@ import { isOwnArgument } from '../../editor/ownArguments.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import { commandText } from '../../editor/programs/placeWords.ts';
-import { confirm } from '../../editor/prompts.ts';
-import { readSetting } from '../../editor/settings.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
+import type { Asking } from '../ports.ts';
 import { openSetting } from './programTrouble.ts';
 
 /** What is about to be given to a program. */
@@ -30,7 +29,8 @@ export interface AskedDelivery {
  * @throws UserFacingError where there is no such program; CancelledError
  */
 export async function agreeToProgram(
-  { programs, agreed }: KeyPrograms,
+  { prompter }: Pick<Asking, 'prompter'>,
+  { programs, agreed }: Pick<KeyPrograms, 'programs' | 'agreed'>,
   { context, row, place, beside = [] }: AskedDelivery,
   argument: unknown,
 ): Promise<void> {
@@ -45,10 +45,10 @@ export async function agreeToProgram(
   const before = agreed.of(place);
   const isSame = before?.path === seen.path && before.identity === seen.identity;
   if (isSame && isOwnArgument(argument)) return;
-  if (!readSetting('automation')) {
+  if (!prompter.isAutomated()) {
     const label = keyLabel(row);
     const action = t('Put It There');
-    await confirm({
+    await prompter.confirm({
       message: askedOn(
         context.connection,
         t('Put the secret of {0} into {1}?', label, title),

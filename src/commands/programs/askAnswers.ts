@@ -1,14 +1,13 @@
 import { t } from '@vscode/l10n';
-import { workspace } from 'vscode';
-import { readSetting } from '../../editor/settings.ts';
-import { askStep } from '../../editor/steps.ts';
 import { askInSteps } from '../../editor/inSteps.ts';
+import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import {
   answerTrouble,
   completeAnswers,
   type AnswerTrouble,
 } from '../../programs/fillArguments.ts';
 import type { Question } from '../../programs/recipe.ts';
+import type { Asking } from '../ports.ts';
 import type { ChosenRecipe } from './chooseRecipe.ts';
 
 type Answers = Readonly<Record<string, string>>;
@@ -18,6 +17,8 @@ type Answers = Readonly<Record<string, string>>;
  * @throws CancelledError
  */
 export async function askAnswers(
+  { prompter }: Pick<Asking, 'prompter'>,
+  { suggestions }: Pick<KeyPrograms, 'suggestions'>,
   { recipe, guesses }: ChosenRecipe,
   given: Answers = {},
 ): Promise<Answers> {
@@ -26,9 +27,9 @@ export async function askAnswers(
     recipe.questions.map((question) => async (at) => {
       const { name } = question;
       const suggested =
-        answers.get(name) ?? given[name] ?? suggestion(recipe.id, name, guesses) ?? '';
+        answers.get(name) ?? given[name] ?? suggestion(suggestions, recipe.id, name, guesses) ?? '';
       const fits = suggested !== '' && answerTrouble(question, suggested) === undefined;
-      const answer = await askStep(
+      const answer = await prompter.askStep(
         {
           title: recipe.title,
           prompt: promptOf(question),
@@ -53,11 +54,12 @@ function promptOf({ title, optional }: Question): string {
 
 /** Only what is seen in the box: a folder decides nothing by itself. */
 function suggestion(
+  suggestions: KeyPrograms['suggestions'],
   recipe: string,
   name: string,
   guesses: ChosenRecipe['guesses'],
 ): string | undefined {
-  const variable = readSetting('envVariable');
+  const variable = suggestions.variable();
   switch (name) {
     case 'repository':
     case 'host':
@@ -68,15 +70,15 @@ function suggestion(
     case 'path':
     case 'entry':
     case 'account':
-      return recipe.startsWith('own:') ? undefined : inFolder(variable);
+      return recipe.startsWith('own:') ? undefined : inFolder(suggestions.folderName(), variable);
     default:
       return undefined;
   }
 }
 
 /** `app/GOVRAIL_API_KEY`: stores of a person's own have the secrets of all their folders. */
-function inFolder(variable: string): string {
-  const folder = workspace.workspaceFolders?.[0]?.name.replace(/[^\w.-]+/g, '-');
+function inFolder(name: string | undefined, variable: string): string {
+  const folder = name?.replace(/[^\w.-]+/g, '-');
   return folder === undefined || folder === '' ? variable : `${folder}/${variable}`;
 }
 

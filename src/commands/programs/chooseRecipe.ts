@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
-import { guessFromFolders, type FolderGuesses } from '../../editor/programs/folderGuesses.ts';
+import type { FolderGuesses } from '../../editor/programs/folderGuesses.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
-import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import type { InstalledRecipe } from '../../programs/programPlace.ts';
+import type { Asking, Telling } from '../ports.ts';
 import { openSetting, signedOut } from './programTrouble.ts';
 
 /** A recipe that can be used now, and what the open folders suggest for its questions. */
@@ -18,13 +19,17 @@ export interface ChosenRecipe {
  * @throws UserFacingError where there is none, or nobody is signed in there; CancelledError
  */
 export async function chooseRecipe(
-  { programs, problems }: Pick<KeyPrograms, 'programs' | 'problems'>,
+  { prompter, withProgress }: Asking & Telling,
+  { programs, problems, suggestions }: Pick<KeyPrograms, 'programs' | 'problems' | 'suggestions'>,
   title: string,
 ): Promise<ChosenRecipe> {
   const [installed, guesses] = await withProgress(
     t('Looking for programs that keep secrets'),
     async (signal) => {
-      const found = await Promise.all([programs.installed(signal), guessFromFolders(signal)]);
+      const found = await Promise.all([
+        programs.installed(signal),
+        suggestions.fromFolders(signal),
+      ]);
       if (signal.aborted) throw new CancelledError();
       return found;
     },
@@ -38,7 +43,7 @@ export async function chooseRecipe(
     );
   }
   const ordered = installed.toSorted((one, other) => rank(one, guesses) - rank(other, guesses));
-  const chosen = await pick(
+  const chosen = await prompter.pick(
     ordered.map((row): Choice<InstalledRecipe> => {
       const guess = guessFor(row, guesses);
       return {

@@ -48,7 +48,7 @@ export async function putIntoProgram(ports: Asking & Delivers, argument: unknown
   const { context } = await ports.keyList.here();
   const keyPrograms = await ports.programs();
   const beside = await standsThere(ports, place, keyId);
-  await agreeToProgram(keyPrograms, { context, row, place, beside }, argument);
+  await agreeToProgram(ports, keyPrograms, { context, row, place, beside }, argument);
   const { recipe, answers } = place;
   const again = { command: 'keyrail.putIntoProgram', args: [{ keyId, recipe, answers }] };
   const arrived = await deliverTo(ports, { context, row, place, again });
@@ -79,11 +79,13 @@ async function choosePlace(
   }
   tellProblems(ports, keyPrograms.problems());
   const title = t('Put Secret Into');
-  const chosen = named ? { recipe: named, guesses: {} } : await chooseRecipe(keyPrograms, title);
+  const chosen = named
+    ? { recipe: named, guesses: {} }
+    : await chooseRecipe(ports, keyPrograms, title);
   return {
     kind: 'program',
     recipe: chosen.recipe.id,
-    answers: await askAnswers(chosen, answers),
+    answers: await askAnswers(ports, keyPrograms, chosen, answers),
   };
 }
 

@@ -45,7 +45,7 @@ export async function updatePlace(ports: DecidesPlaces & Delivers & LocalKeys, a
         ? t('The program does not tell whether somebody else has changed it since: it is replaced.')
         : t('It is left alone where somebody else has changed it since.'),
   ];
-  await agreeToProgram(keyPrograms, { context, row: next, place, beside }, argument);
+  await agreeToProgram(ports, keyPrograms, { context, row: next, place, beside }, argument);
   // An overlap that could not deliver there waits for it, and goes on with all that is left.
   const waiting = (await listPending(lifecycle)).find(
     ({ oldKeyId, for: reason }) => oldKeyId === keyId && reason === 'places',

@@ -7,10 +7,9 @@ import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import { commandText } from '../../editor/programs/placeWords.ts';
-import { confirm } from '../../editor/prompts.ts';
-import { readSetting } from '../../editor/settings.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { completeAnswers, fillArguments } from '../../programs/fillArguments.ts';
+import type { Asking } from '../ports.ts';
 
 /** What is about to be read. */
 export interface AskedReading {
@@ -25,6 +24,7 @@ export interface AskedReading {
  * @throws UserFacingError where there is no such program; CancelledError
  */
 export async function agreeToRead(
+  { prompter }: Pick<Asking, 'prompter'>,
   { programs, agreed, recipes }: Pick<KeyPrograms, 'programs' | 'agreed' | 'recipes'>,
   { context, row, place }: AskedReading,
 ): Promise<void> {
@@ -38,10 +38,10 @@ export async function agreeToRead(
   const recipe = recipes().find(({ id }) => id === place.recipe);
   const answers = recipe && completeAnswers(recipe.questions, place.answers);
   const args = recipe?.get && answers ? fillArguments(recipe.get, answers) : [];
-  if (!readSetting('automation')) {
+  if (!prompter.isAutomated()) {
     const { connection } = context;
     const label = keyLabel(row);
-    await confirm({
+    await prompter.confirm({
       message: askedOn(connection, t('Restore the secret of {0} from {1}?', label, title), (name) =>
         t('Restore the secret of {0}, of production {1}, from {2}?', label, name, title),
       ),

@@ -41,7 +41,7 @@ export async function restoreSecret(
   const row = await chooseKey(ports, keyId, question, ({ hasCopy }) => !hasCopy);
   const keyPrograms = await ports.programs();
   const { place, isSecondCopy } = await chooseSource(ports, keyPrograms, { context, row });
-  await agreeToRead(keyPrograms, { context, row, place });
+  await agreeToRead(ports, keyPrograms, { context, row, place });
   const title = programPlaceText(place);
   const recipe = keyPrograms.recipes().find(({ id }) => id === place.recipe);
   const reading = await readFrom(ports, keyPrograms, place, title);

@@ -4,7 +4,6 @@ import { CancelledError, UserFacingError, type Remedy } from '../../domain/error
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import type { Choice } from '../../editor/prompts.ts';
-import { readSetting } from '../../editor/settings.ts';
 import { nameOf } from '../../lifecycle/copies/placeNames.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { secondPlaceOf } from '../../lifecycle/steps/secondCopies.ts';
@@ -53,7 +52,7 @@ export async function chooseSource(
 
 async function knownSources(
   ports: Operations,
-  { recipes }: KeyPrograms,
+  { recipes, keepAlsoIn }: KeyPrograms,
   { context: { connection }, row: { key } }: Wanted,
 ): Promise<readonly Source[]> {
   const { placements } = await ports.lifecycle();
@@ -61,7 +60,7 @@ async function knownSources(
   const sources = known.flatMap(({ place, secondCopy }): Source[] =>
     place.kind === 'program' ? [{ place, isSecondCopy: secondCopy === true }] : [],
   );
-  const kept = readKeepAlsoIn(readSetting('keepAlsoIn'), connection.name, recipes());
+  const kept = readKeepAlsoIn(keepAlsoIn(), connection.name, recipes());
   if (kept.kind === 'place') {
     const template: ProgramPlace = { kind: 'program', ...kept.place };
     const place = secondPlaceOf(template, { keyPrefix: key.key_prefix });
@@ -89,7 +88,7 @@ export async function restoreRemedy(
 
 async function askSource(
   { prompter, withProgress }: Asking & Telling,
-  { programs }: KeyPrograms,
+  { programs, suggestions }: KeyPrograms,
 ): Promise<Source> {
   const installed = await withProgress(
     t('Looking for programs that keep secrets'),
@@ -115,6 +114,6 @@ async function askSource(
     })),
     { title: t('Restore Secret'), placeHolder: t('Choose where the secret is read from') },
   );
-  const answers = await askAnswers({ recipe, guesses: {} });
+  const answers = await askAnswers({ prompter }, { suggestions }, { recipe, guesses: {} });
   return { place: { kind: 'program', recipe: recipe.id, answers }, isSecondCopy: false };
 }

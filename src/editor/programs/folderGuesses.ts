@@ -1,6 +1,7 @@
 import { workspace, type Uri } from 'vscode';
 import { readGit } from '../../dotenv/git/git.ts';
 import { gitHubRepository, workerName } from '../../domain/text/projectNames.ts';
+import { readSetting } from '../settings.ts';
 
 /** What an open folder suggests for the questions of recipes; the person sees and may change each. */
 export interface FolderGuesses {
@@ -11,14 +12,27 @@ export interface FolderGuesses {
   readonly worker?: string;
 }
 
+/** What this window suggests for the questions of recipes. */
+export interface Suggestions {
+  /** Looks at remotes and files of the folders that are open; runs nothing that they name. */
+  fromFolders(signal: AbortSignal): Promise<FolderGuesses>;
+  /** Of the first open folder. */
+  folderName(): string | undefined;
+  /** The variable that the person's programs read, by their setting. */
+  variable(): string;
+}
+
+export const windowSuggestions: Suggestions = {
+  async fromFolders(signal) {
+    const [repository, worker] = await Promise.all([guessRepository(signal), guessWorker()]);
+    return { ...repository, ...(worker !== undefined && { worker }) };
+  },
+  folderName: () => workspace.workspaceFolders?.[0]?.name,
+  variable: () => readSetting('envVariable'),
+};
+
 /** Larger is no configuration file that somebody wrote. */
 const mostBytes = 256 * 1024;
-
-/** Looks at remotes and files of the folders that are open; runs nothing that they name. */
-export async function guessFromFolders(signal: AbortSignal): Promise<FolderGuesses> {
-  const [repository, worker] = await Promise.all([guessRepository(signal), guessWorker()]);
-  return { ...repository, ...(worker !== undefined && { worker }) };
-}
 
 async function guessRepository(signal: AbortSignal) {
   for (const { uri } of workspace.workspaceFolders ?? []) {

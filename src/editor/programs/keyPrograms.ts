@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { EventEmitter, workspace, type Event, type Memento } from 'vscode';
+import { EventEmitter, workspace, type Memento } from 'vscode';
 import { builtInRecipes } from '../../programs/builtIn/builtInRecipes.ts';
 import { createPrograms, type Programs } from '../../programs/engine.ts';
 import { readOwnRecipes } from '../../programs/ownRecipes.ts';
@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import { createProgramPlaces, type ProgramPlaces } from '../placements/programPlaces.ts';
 import { readSetting } from '../settings.ts';
 import { createAgreedPrograms, type AgreedPrograms } from './agreedPrograms.ts';
+import { windowSuggestions, type Suggestions } from './folderGuesses.ts';
 
 /** Programs that keep secrets, with what the person has agreed to and set for them. */
 export interface KeyPrograms extends Disposable {
@@ -21,8 +22,11 @@ export interface KeyPrograms extends Disposable {
   readonly recipes: () => readonly Recipe[];
   /** What in the person's own is no recipe, in English. */
   readonly problems: () => readonly string[];
+  /** Where every new secret is kept, too, as the person's setting says it. */
+  readonly keepAlsoIn: () => Readonly<Record<string, unknown>>;
+  readonly suggestions: Suggestions;
   /** A program may be asking the person in a window of its own. */
-  readonly onDidWait: Event<ProgramPlace>;
+  readonly onDidWait: (listener: (place: ProgramPlace) => void) => Disposable;
 }
 
 /**
@@ -64,6 +68,8 @@ export async function createKeyPrograms(
     places: createProgramPlaces({ programs, recipes }, { now: () => new Date() }),
     recipes,
     problems: () => own().problems,
+    keepAlsoIn: () => readSetting('keepAlsoIn'),
+    suggestions: windowSuggestions,
     onDidWait: waiting.event,
     dispose() {
       waiting.dispose();
