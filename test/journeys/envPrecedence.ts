@@ -5,6 +5,7 @@ import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import type { Session } from './support/session.ts';
 import { usePartOf } from './support/usePartOf.ts';
+import { readMs } from './support/untilDone.ts';
 
 /** Begins where nothing was written in this folder: which file is meant is asked only then. */
 export function envPrecedence(journey: { readonly session: Session }): void {
@@ -61,7 +62,7 @@ export function envPrecedence(journey: { readonly session: Session }): void {
       await quickInput.type('.env.schema');
       await eventually(
         'What is said of the name',
-        () => session.page.locator('.quick-input-widget').innerText(),
+        () => session.page.locator('.quick-input-widget').innerText({ timeout: readMs }),
         (text) => text.includes('.env.schema says which variables there are, and holds no values.'),
       );
       await session.screenshot('no env file');

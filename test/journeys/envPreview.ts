@@ -8,6 +8,7 @@ import { eventually } from './support/eventually.ts';
 import type { Session } from './support/session.ts';
 import { usePartOf } from './support/usePartOf.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
+import { readMs } from './support/untilDone.ts';
 
 /** Ends at the local control plane. */
 export function envPreview(journey: { readonly session: Session }): void {
@@ -87,7 +88,7 @@ export function envPreview(journey: { readonly session: Session }): void {
       // Quietly: nothing was changed that could be undone.
       await eventually(
         'What is said of it',
-        () => session.page.locator('.statusbar').innerText(),
+        () => session.page.locator('.statusbar').innerText({ timeout: readMs }),
         (text) => text.includes('GOVRAIL_API_KEY is in .env, line 2.'),
       );
       assert.equal(await dialog.isOpen(), false);

@@ -3,6 +3,7 @@ import { languageTexts } from '../support/languageTexts.ts';
 import { eventually } from './support/eventually.ts';
 import { pageFrame, sticksOut } from './support/pageFrame.ts';
 import type { Session } from './support/session.ts';
+import { readMs } from './support/untilDone.ts';
 
 /** From an empty profile to a key that works, and both pages, by the words of a language. */
 export function languageSteps(journey: { readonly session: Session }, language: string): void {
@@ -42,7 +43,7 @@ export function languageSteps(journey: { readonly session: Session }, language: 
         `“${bundle[word]}” on the page of ${command}`,
         async () => {
           const found = await pageFrame(journey.session.page);
-          return { frame: found, said: await found.locator('main').innerText() };
+          return { frame: found, said: await found.locator('main').innerText({ timeout: readMs }) };
         },
         ({ said }) => said.includes(bundle[word] ?? ''),
       );

@@ -5,6 +5,7 @@ import { eventually } from './support/eventually.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
 import { askForApproval, playgroundPage } from './support/playgroundPage.ts';
 import { useSession } from './support/useSession.ts';
+import { readMs } from './support/untilDone.ts';
 
 describe('the playground', () => {
   const journey = useSession({ name: 'playground', begins: 'with the first key' });
@@ -60,7 +61,7 @@ describe('the playground', () => {
     await begin('works');
     await eventually(
       'The demo request',
-      async () => (await page()).locator('#request').inputValue(),
+      async () => (await page()).locator('#request').inputValue({ timeout: readMs }),
       (text) => !text.includes('external-send'),
     );
     await press('run');

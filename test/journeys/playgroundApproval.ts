@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { askForApproval, playgroundPage } from './support/playgroundPage.ts';
-import { briefMs, untilDone } from './support/untilDone.ts';
+import { briefMs, readMs, untilDone } from './support/untilDone.ts';
 import type { Session } from './support/session.ts';
 import { usePartOf } from './support/usePartOf.ts';
 
@@ -62,7 +62,8 @@ export function playgroundApproval(journey: { readonly session: Session }): void
       await status('completed');
       await eventually(
         'The decision in the picture',
-        async () => (await page()).locator('svg.graph').getAttribute('aria-label'),
+        async () =>
+          (await page()).locator('svg.graph').getAttribute('aria-label', { timeout: readMs }),
         (label) => /approved by svc_/.test(label ?? ''),
       );
       assert.equal(await (await page()).locator('.approval').isVisible(), false);
@@ -87,7 +88,7 @@ export function playgroundApproval(journey: { readonly session: Session }): void
       await status('failed');
       await eventually(
         'The advice',
-        async () => (await page()).locator('.run').innerText(),
+        async () => (await page()).locator('.run').innerText({ timeout: readMs }),
         (text) => text.includes('It ended in a failure'),
       );
       await session.screenshot('rejected');

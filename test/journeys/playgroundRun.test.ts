@@ -3,6 +3,7 @@ import { askedFor, goesOn, readyState, runWith } from '../fixtures/playgroundSta
 import { eventually } from './support/eventually.ts';
 import { accessibilityFindings } from './support/pageFrame.ts';
 import { useLonePage } from './support/lonePage.ts';
+import { readMs } from './support/untilDone.ts';
 
 describe('the run in the playground', () => {
   const journey = useLonePage('playground', readyState);
@@ -26,7 +27,10 @@ describe('the run in the playground', () => {
     const isDrawn = (id: string) =>
       eventually(
         `Event ${id}`,
-        async () => (await journey.lone.page.locator('.run').innerText()).includes(`event ${id}`),
+        async () =>
+          (await journey.lone.page.locator('.run').innerText({ timeout: readMs })).includes(
+            `event ${id}`,
+          ),
         Boolean,
       );
 

@@ -112,7 +112,10 @@ describe('a key for what is started in a terminal, without a file', () => {
     await session.window.terminal.waitForText(/Run accepted: run_/);
     assert.ok(!readdirSync(session.folder).includes('.env'));
     assert.deepEqual(filesWithSecret(machine()), []);
-    assert.ok(holders().every((place) => /^process (?:ba|da)?sh \(environ\)$/.test(place)));
+    // The application has said so a moment before it ends.
+    await eventually('The shell alone with the value', holders, (places) =>
+      places.every((place) => /^process (?:ba|da)?sh \(environ\)$/.test(place)),
+    );
   });
 
   it('is in nothing that VS Code keeps of its terminals when it quits', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { quoted } from './text.ts';
 import { eventually } from './eventually.ts';
-import { isSoon, untilDone } from './untilDone.ts';
+import { isSoon, readMs, untilDone } from './untilDone.ts';
 
 /** The column of icons at the side. */
 export function activityBar(page: Page) {
@@ -32,7 +32,8 @@ export function activityBar(page: Page) {
       await untilDone(
         `${name} at the side`,
         async () => {
-          if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+          if ((await tab.getAttribute('aria-selected', { timeout: readMs })) !== 'true')
+            await tab.click();
         },
         () => isSoon(title, 'visible'),
       );
@@ -46,7 +47,11 @@ export function activityBar(page: Page) {
       ),
     /** What a screen reader says: the name and the badge's tooltip. */
     async label(name: string): Promise<string> {
-      return (await item(name).locator('.action-label').getAttribute('aria-label')) ?? '';
+      return (
+        (await item(name)
+          .locator('.action-label')
+          .getAttribute('aria-label', { timeout: readMs })) ?? ''
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { asSoonAsItCan, briefMs, escapeFrom, isSoon } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, escapeFrom, isSoon, readMs } from './untilDone.ts';
 
 /** The modal dialog that is open now. */
 export function dialog(page: Page) {
@@ -31,7 +31,8 @@ export function dialog(page: Page) {
     /** Ticks or unticks the checkbox. */
     async check(wanted: boolean): Promise<void> {
       const checkbox = box.locator('.dialog-checkbox-row .monaco-checkbox');
-      if ((await checkbox.getAttribute('aria-checked')) !== String(wanted)) await checkbox.click();
+      if ((await checkbox.getAttribute('aria-checked', { timeout: readMs })) !== String(wanted))
+        await checkbox.click();
     },
     /** Leaves the question without an answer. */
     async cancel(): Promise<void> {

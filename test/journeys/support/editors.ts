@@ -2,7 +2,15 @@ import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { palette } from './palette.ts';
-import { asSoonAsItCan, briefMs, escapeFrom, isSoon, pressUntil, untilDone } from './untilDone.ts';
+import {
+  asSoonAsItCan,
+  briefMs,
+  escapeFrom,
+  isSoon,
+  pressUntil,
+  readMs,
+  untilDone,
+} from './untilDone.ts';
 
 /** The open editors and the text in the active one. */
 export function editors(page: Page) {
@@ -83,10 +91,10 @@ export function editors(page: Page) {
     async showPreview(name: string): Promise<boolean> {
       const shown = tabs.filter({ hasText: `Preview ${name}` });
       await shown.click();
-      return /\bdirty\b/.test((await shown.getAttribute('class')) ?? '');
+      return /\bdirty\b/.test((await shown.getAttribute('class', { timeout: readMs })) ?? '');
     },
     isDirty: async (title: string) =>
-      /\bdirty\b/.test((await tab(title).getAttribute('class')) ?? ''),
+      /\bdirty\b/.test((await tab(title).getAttribute('class', { timeout: readMs })) ?? ''),
     /** The lines on the screen; a file longer than the window is read from disk instead. */
     lines,
     waitForLine: (expected: RegExp) =>

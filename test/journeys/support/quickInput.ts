@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { quoted, textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { asSoonAsItCan, briefMs, escapeFrom, pressUntil, untilDone } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, escapeFrom, pressUntil, readMs, untilDone } from './untilDone.ts';
 
 export interface QuickItem {
   readonly label: string;
@@ -71,7 +71,7 @@ export function quickInput(page: Page) {
     /** Waits for the step whose title matches; steps that follow each other look alike otherwise. */
     waitForTitle: (expected: RegExp) =>
       eventually(`A question titled ${expected.source}`, title, (text) => expected.test(text)),
-    placeholder: async () => (await input.getAttribute('placeholder')) ?? '',
+    placeholder: async () => (await input.getAttribute('placeholder', { timeout: readMs })) ?? '',
     /** What is offered; resolves when there is something. */
     async items(): Promise<QuickItem[]> {
       await rows.first().waitFor();
@@ -140,9 +140,9 @@ export function quickInput(page: Page) {
     back: () => widget.locator('.quick-input-left-action-bar .action-label').first().click(),
     /** Opens it by a shortcut. */
     open: (key: string) => pressUntil(page, key, input),
-    value: () => input.inputValue(),
+    value: () => input.inputValue({ timeout: readMs }),
     /** Whether what is typed is hidden. */
-    isPassword: async () => (await input.getAttribute('type')) === 'password',
+    isPassword: async () => (await input.getAttribute('type', { timeout: readMs })) === 'password',
     /** Replaces what is in the box, without accepting it. */
     async type(text: string): Promise<void> {
       await input.waitFor();

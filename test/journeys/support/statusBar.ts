@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { quoted, textOf } from './text.ts';
 import { eventually } from './eventually.ts';
+import { readMs } from './untilDone.ts';
 
 /** The bar at the bottom. An item is named by its extension's id, e.g. `keyrail.keyrail`. */
 export function statusBar(page: Page) {
@@ -24,11 +25,12 @@ export function statusBar(page: Page) {
       ),
     /** What a screen reader says: text and tooltip. */
     async label(extension: string): Promise<string> {
-      return (await item(extension).first().getAttribute('aria-label')) ?? '';
+      return (await item(extension).first().getAttribute('aria-label', { timeout: readMs })) ?? '';
     },
     /** `warning`, `error`, or `''`: the colour behind it. */
     async kind(extension: string): Promise<string> {
-      const classes = (await item(extension).first().getAttribute('class')) ?? '';
+      const classes =
+        (await item(extension).first().getAttribute('class', { timeout: readMs })) ?? '';
       return /\b(warning|error)-kind\b/.exec(classes)?.[1] ?? '';
     },
     async click(extension: string): Promise<void> {

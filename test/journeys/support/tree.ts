@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { openMenu } from './menu.ts';
-import { asSoonAsItCan, briefMs, isSoon, untilDone } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, isSoon, readMs, untilDone } from './untilDone.ts';
 import { readRows, type TreeRow } from './treeRow.ts';
 
 /** Of one try; `untilDone` makes another. */
@@ -17,14 +17,14 @@ export function tree(page: Page, pane: Locator) {
 
   /** Goes through the list by key; resolves with whether that moved the focus. */
   const press = async (key: 'Home' | 'End' | 'PageDown'): Promise<boolean> => {
-    const before = await list.getAttribute('aria-activedescendant');
+    const before = await list.getAttribute('aria-activedescendant', { timeout: readMs });
     await list.focus();
     await page.keyboard.press(key);
     // Two frames paint the new rows; there is no event to wait for.
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    return (await list.getAttribute('aria-activedescendant')) !== before;
+    return (await list.getAttribute('aria-activedescendant', { timeout: readMs })) !== before;
   };
 
   /** Brings a row onto the screen, scrolling if it has to. */
@@ -47,7 +47,8 @@ export function tree(page: Page, pane: Locator) {
 
   const setExpanded = async (label: string, wanted: boolean): Promise<void> => {
     const is = async () =>
-      (await (await reveal(label)).getAttribute('aria-expanded')) === String(wanted);
+      (await (await reveal(label)).getAttribute('aria-expanded', { timeout: readMs })) ===
+      String(wanted);
     await untilDone(
       `“${label}” ${wanted ? 'expanded' : 'collapsed'}`,
       async () => {
@@ -109,7 +110,9 @@ export function tree(page: Page, pane: Locator) {
       await row.hover();
       const found = await row.locator('.actions .action-label').all();
       return Promise.all(
-        found.map(async (action) => (await action.getAttribute('aria-label')) ?? ''),
+        found.map(
+          async (action) => (await action.getAttribute('aria-label', { timeout: readMs })) ?? '',
+        ),
       );
     },
     /** Clicks an icon in a row by the command's title. */
@@ -152,7 +155,7 @@ export function tree(page: Page, pane: Locator) {
       );
       const text = await eventually(
         `The hover over “${label}”`,
-        () => hover.innerText(),
+        () => hover.innerText({ timeout: readMs }),
         (shown) => shown !== 'Loading...',
       );
       await page.mouse.move(0, 0);

@@ -1,8 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
+import { patienceMs } from '../../support/patience.ts';
 import { eventually } from './eventually.ts';
 
 /** For what is either there soon, or will not come from what was done last. */
 export const briefMs = 5000;
+
+/**
+ * For what is read where it may have gone meanwhile: shorter than the patience of whoever reads again.
+ */
+export const readMs = patienceMs / 4;
 
 /**
  * Does what a person does until it has had its effect. A key that is pressed while the focus is on its

@@ -3,7 +3,7 @@ import { quoted, textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { openMenu } from './menu.ts';
 import { tree } from './tree.ts';
-import { asSoonAsItCan, briefMs } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, readMs } from './untilDone.ts';
 
 /** One view of the side bar, by its name; its container must be open. */
 export function view(page: Page, name: string) {
@@ -81,7 +81,8 @@ export function view(page: Page, name: string) {
       await openMenu(page).choose(label);
     },
     async expandView(): Promise<void> {
-      if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+      if ((await header.getAttribute('aria-expanded', { timeout: readMs })) === 'false')
+        await header.click();
     },
   };
 }
