@@ -1,6 +1,7 @@
 import type { Memento, Uri } from 'vscode';
 import type { Unsearched } from '../dotenv/search.ts';
 import type { Connections } from '../editor/connection/connections.ts';
+import type { DocumentsOfWindow } from '../editor/documents.ts';
 import type { LocalControlPlaneHost } from '../editor/connection/localControlPlane.ts';
 import type { Sessions } from '../editor/connection/session.ts';
 import type { EnvFiles } from '../editor/env/envFiles.ts';
@@ -62,6 +63,11 @@ export interface Telling {
   readonly clipboard: Pick<Clipboard, 'copy'>;
   /** For what is no secret. */
   readonly writeClipboard: (text: string) => PromiseLike<void>;
+}
+
+/** Texts and files that are shown, and where a file goes. */
+export interface Documents {
+  readonly documents: DocumentsOfWindow;
 }
 
 /** The rows of keys and service accounts of the control-plane workspace in use. */

@@ -1,6 +1,7 @@
 import { commands, env, Uri, window } from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError } from '../domain/errors.ts';
+import { documentsOfWindow } from '../editor/documents.ts';
 import { requireEnvFile } from '../editor/env/envFileOnly.ts';
 import { notify, say } from '../editor/notify.ts';
 import { shadowed } from '../editor/placements/shadowed.ts';
@@ -15,12 +16,12 @@ import { lookAtPlaces, lookFirst } from './placements/lookFirst.ts';
 import { openAmong } from './placements/openAmong.ts';
 import { takeOutOfPrograms } from './placements/takeOutOfPrograms.ts';
 import { writeSecretToEnv } from './placements/writeToEnv.ts';
-import type { Asking, Telling, Operations, Places } from './ports.ts';
+import type { Asking, Telling, Documents, Operations, Places } from './ports.ts';
 import { agreeAgain } from './programs/agreeAgain.ts';
 import type { Prompter } from './prompter.ts';
 
 /** All that a window has for commands; each takes the ports that it names. */
-export type WindowPorts = Services & Asking & Telling & Operations & Places;
+export type WindowPorts = Services & Asking & Telling & Documents & Operations & Places;
 
 /** Joins the ports to this window. @param argument what the command was called with */
 export function windowPorts(services: Services, argument: unknown): WindowPorts {
@@ -30,6 +31,7 @@ export function windowPorts(services: Services, argument: unknown): WindowPorts 
     prompter,
     messages: { notify, say, offer, runPressed, report: (error) => report(error, services.log) },
     withProgress,
+    documents: documentsOfWindow,
     writeClipboard: (text) => env.clipboard.writeText(text),
     createAccount,
     placeNotKept: (made) => resolveNotKept(ports, made),

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { exportBounds } from '../../domain/firstRun/receipt.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { ask, pick } from '../../editor/prompts.ts';
+import type { Prompter } from '../prompter.ts';
 
 export interface WantedExport {
   readonly format: 'jsonl' | 'json';
@@ -14,9 +14,9 @@ export interface WantedExport {
 const title = t('Export Audit Events');
 
 /** Asks for time and format. @throws CancelledError */
-export async function askExport(): Promise<WantedExport> {
-  const { from, to } = await askDays();
-  const format = await pick(
+export async function askExport(prompter: Prompter): Promise<WantedExport> {
+  const { from, to } = await askDays(prompter);
+  const format = await prompter.pick(
     [
       {
         label: t('JSON Lines'),
@@ -36,8 +36,8 @@ export async function askExport(): Promise<WantedExport> {
   return { format, from, to };
 }
 
-async function askDays(): Promise<Pick<WantedExport, 'from' | 'to'>> {
-  const days = await pick<number | 'some'>(
+async function askDays(prompter: Prompter): Promise<Pick<WantedExport, 'from' | 'to'>> {
+  const days = await prompter.pick<number | 'some'>(
     [
       { label: t('Everything'), description: t('full workspace history'), value: 0 },
       { label: t('Last 7 days'), value: 7 },
@@ -54,6 +54,7 @@ async function askDays(): Promise<Pick<WantedExport, 'from' | 'to'>> {
     return { from: dayOf(new Date(now.getTime() - (days - 1) * 24 * 3600 * 1000)), to: today };
   }
   const from = await askDay(
+    prompter,
     t('First day, as YYYY-MM-DD (UTC). Empty: from the start.'),
     '',
     (text) => ({
@@ -61,19 +62,25 @@ async function askDays(): Promise<Pick<WantedExport, 'from' | 'to'>> {
       to: null,
     }),
   );
-  const to = await askDay(t('Last day, as YYYY-MM-DD (UTC). Empty: until now.'), today, (text) => ({
-    from,
-    to: text,
-  }));
+  const to = await askDay(
+    prompter,
+    t('Last day, as YYYY-MM-DD (UTC). Empty: until now.'),
+    today,
+    (text) => ({
+      from,
+      to: text,
+    }),
+  );
   return { from, to };
 }
 
 async function askDay(
+  prompter: Prompter,
   prompt: string,
   value: string,
   days: (text: string) => Pick<WantedExport, 'from' | 'to'>,
 ): Promise<string | null> {
-  const text = await ask({
+  const text = await prompter.ask({
     title,
     prompt,
     value,

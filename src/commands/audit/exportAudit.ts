@@ -1,15 +1,14 @@
 import { t } from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { commands, Uri, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
-import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import { UserFacingError } from '../../domain/errors.ts';
 import { exportBounds, receiptNote, type AuditReceipt } from '../../domain/firstRun/receipt.ts';
 import { writeHashed } from '../../editor/firstRun/auditFile.ts';
 import { rememberEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { writeReceipt } from '../../editor/firstRun/receiptFile.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import type { Asking, Telling, ListedKeys, Pages } from '../ports.ts';
+import type { Asking, Telling, Documents, ListedKeys, Pages } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { askExport, type WantedExport } from './askExport.ts';
 import { requireExport } from './requireExport.ts';
@@ -25,17 +24,20 @@ const exportArguments = z.strictObject({
   overwrite: z.optional(z.boolean()),
 });
 
+/** What audit events are exported with. */
+type ExportsAudit = Asking & Telling & Documents & ListedKeys & Pick<Pages, 'globalState'>;
+
 /**
  * Exports the audit events to a file with its receipt beside it, and keeps the receipt as evidence.
  */
-export async function exportAudit(ports: Asking & Telling & ListedKeys & Pages, argument: unknown) {
+export async function exportAudit(ports: ExportsAudit, argument: unknown) {
   const given = parseArguments(exportArguments, argument);
-  const { prompter } = ports;
+  const { prompter, documents } = ports;
   const { session, context } = await ports.keyList.here();
   const wanted = await prompter.complete<WantedExport>(undefined, {
     async ask() {
       await requireExport(ports.keyList);
-      return askExport();
+      return askExport(prompter);
     },
     unasked: () => ({
       format: given.format ?? 'jsonl',
@@ -46,8 +48,12 @@ export async function exportAudit(ports: Asking & Telling & ListedKeys & Pages, 
   const { format } = wanted;
   const bounds = exportBounds(wanted);
   const chosen = await prompter.complete(undefined, {
-    ask: () => askFile(suggestedName(context.workspaceSlug, format)),
-    unasked: () => placeOf(given.file),
+    ask: () =>
+      documents.askFile(suggestedName(context.workspaceSlug, format), {
+        title: t('Export Audit Events'),
+        save: t('Export'),
+      }),
+    unasked: () => placeOf(documents.folder(), given.file),
   });
 
   const { file, written, contentType } = await ports.withProgress(
@@ -93,26 +99,8 @@ function suggestedName(slug: string, format: string): string {
   return `govrail-audit-${slug.replace(/[^\w-]/g, '').slice(0, 60)}-${today}.${format}`;
 }
 
-function folderNow(): string | undefined {
-  return workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
-}
-
-async function askFile(name: string): Promise<string> {
-  const folder = folderNow();
-  const uri = await window.showSaveDialog({
-    title: t('Export Audit Events'),
-    saveLabel: t('Export'),
-    ...(folder === undefined ? {} : { defaultUri: Uri.file(join(folder, name)) }),
-  });
-  if (!uri) throw new CancelledError();
-  if (uri.scheme !== 'file') {
-    throw new UserFacingError(t('Choose a place on disk: the file is hashed while it is written.'));
-  }
-  return uri.fsPath;
-}
-
-function placeOf(file: string | undefined): string {
-  const folder = folderNow();
+/** @throws UserFacingError where nothing says where */
+function placeOf(folder: string | undefined, file: string | undefined): string {
   if (file === undefined && folder === undefined) {
     throw new UserFacingError(t('Pass file: no folder is open to put the export into.'));
   }
@@ -143,7 +131,7 @@ const [copyNote, openFile, record] = [
 ] as const;
 
 async function tell(
-  { messages, writeClipboard }: Telling,
+  { messages, writeClipboard, documents }: Telling & Documents,
   file: string,
   note: string,
   size: number,
@@ -151,6 +139,6 @@ async function tell(
   const empty = size === 0 ? ` ${t('There were no events in that time.')}` : '';
   const pressed = await messages.notify.info(`${note}${empty}`, copyNote, openFile, record);
   if (pressed === copyNote) await writeClipboard(note);
-  if (pressed === openFile) await window.showTextDocument(Uri.file(file));
-  if (pressed === record) await commands.executeCommand('keyrail.recordGoLive');
+  if (pressed === openFile) await documents.open(file);
+  if (pressed === record) await messages.runPressed({ command: 'keyrail.recordGoLive' });
 }

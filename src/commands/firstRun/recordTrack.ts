@@ -14,24 +14,21 @@ import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { confirmOnProduction } from '../confirmOnProduction.ts';
 import type { Choice } from '../../editor/prompts.ts';
-import { sideBySide } from '../../editor/sideBySide.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import type { Prompter } from '../prompter.ts';
-import type { Asking, Telling, ListedKeys, Pages } from '../ports.ts';
+import type { Asking, Telling, Documents, ListedKeys, Pages } from '../ports.ts';
 import type { Delivery } from '../../wire/delivery.ts';
 import { parseArguments } from '../argument.ts';
 import { askTrack, filledTrack, trackWish } from './trackForm.ts';
+
+/** What a delivery track is recorded with. */
+export type RecordsTracks = Asking & Telling & Documents & ListedKeys & Pick<Pages, 'globalState'>;
 
 /**
  * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again, also
  * after each question: a colleague's change of the same track is shown beside ours and nothing is
  * overwritten unseen.
  */
-export async function recordTrack(
-  ports: Asking & Telling & ListedKeys & Pages,
-  track: TrackName,
-  argument: unknown,
-) {
+export async function recordTrack(ports: RecordsTracks, track: TrackName, argument: unknown) {
   const wish = parseArguments(trackWish, argument);
   const { prompter } = ports;
   const { session, context } = await ports.keyList.here();
@@ -41,7 +38,7 @@ export async function recordTrack(
   const evidence = readEvidence(ports.globalState, context);
   const members = ports.keyList.snapshot.detail?.members ?? [];
   const wanted = await prompter.complete<TrackBody>(undefined, {
-    ask: () => askTrack({ track, section: read[track], members, evidence }),
+    ask: () => askTrack(prompter, { track, section: read[track], members, evidence }),
     unasked: () => filledTrack(read[track], wish, evidence),
   });
   await confirmOnProduction(ports, context, t('Record {0}', trackLabels[track].toLowerCase()));
@@ -49,7 +46,7 @@ export async function recordTrack(
   let seen = read;
   let now = await management.delivery(context.workspaceId);
   while (hasChanged(seen[track], now[track])) {
-    await askWhichStays(prompter, track, wanted, now);
+    await askWhichStays(ports, track, wanted, now);
     seen = now;
     // The question may have stood there for minutes.
     now = await management.delivery(context.workspaceId);
@@ -82,7 +79,7 @@ export async function recordTrack(
 
 /** Asks where both have changed the track. @throws CancelledError to keep theirs. */
 async function askWhichStays(
-  prompter: Prompter,
+  { prompter, documents }: Pick<RecordsTracks, 'prompter' | 'documents'>,
   track: TrackName,
   ours: TrackBody,
   theirs: Delivery,
@@ -103,7 +100,7 @@ async function askWhichStays(
     { label: t('Keep Theirs'), detail: t('Writes nothing.'), value: false },
   ];
   // A list stays until it is answered, and leaves both versions in sight.
-  const save = await sideBySide(texts, () =>
+  const save = await documents.sideBySide(texts, () =>
     prompter.pick(choices, {
       title: t('{0} was changed by somebody else while you wrote. Which one stays?', label),
       placeHolder: t('Theirs is on the left, yours on the right.'),

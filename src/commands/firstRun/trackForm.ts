@@ -11,11 +11,11 @@ import {
   type TrackName,
 } from '../../domain/firstRun/deliveryTrack.ts';
 import { evidenceLinks, evidenceNote, type Evidence } from '../../domain/firstRun/evidence.ts';
-import { ask, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import { askInSteps, type StepAt } from '../../editor/inSteps.ts';
-import { pickStep } from '../../editor/steps.ts';
 import type { DeliverySection } from '../../wire/delivery.ts';
 import type { Member } from '../../wire/members.ts';
+import type { Prompter } from '../prompter.ts';
 
 /** What a program may say about a track beforehand. */
 export const trackWish = z.strictObject({
@@ -54,7 +54,7 @@ export function filledTrack(
  * Asks for status, owner and note as one question of three steps; what has been answered stands there again
  * after Back, and the evidence so far is what is offered first. @throws CancelledError
  */
-export async function askTrack(facts: TrackFacts): Promise<TrackBody> {
+export async function askTrack(prompter: Prompter, facts: TrackFacts): Promise<TrackBody> {
   const { track, section, evidence } = facts;
   const title = track === 'verification' ? t('Record Verification') : t('Record Go-Live Drill');
   let status: TrackBody['status'] | undefined;
@@ -62,24 +62,25 @@ export async function askTrack(facts: TrackFacts): Promise<TrackBody> {
   let from: NoteFrom | undefined;
   await askInSteps([
     async (at) => {
-      status = await askStatus(title, section, status, at);
+      status = await askStatus(prompter, title, section, status, at);
     },
     async (at) => {
-      owner = await askOwner(title, facts, owner, at);
+      owner = await askOwner(prompter, title, facts, owner, at);
     },
     async (at) => {
-      from = await askNote(title, facts, from, at);
+      from = await askNote(prompter, title, facts, from, at);
     },
   ]);
   return {
     status: status ?? trackBody(section).status,
     owner_user_id: owner ?? null,
-    notes: await noteOf(title, facts, from ?? 'keep'),
+    notes: await noteOf(prompter, title, facts, from ?? 'keep'),
     evidence_links: linksWith(section, evidence),
   };
 }
 
 function askStatus(
+  prompter: Prompter,
   title: string,
   section: DeliverySection,
   before: TrackBody['status'] | undefined,
@@ -92,10 +93,11 @@ function askStatus(
     picked: status === before,
     value: status,
   }));
-  return pickStep(choices, { title, placeHolder: t('How far is this track?') }, at);
+  return prompter.pickStep(choices, { title, placeHolder: t('How far is this track?') }, at);
 }
 
 function askOwner(
+  prompter: Prompter,
   title: string,
   { section, members }: TrackFacts,
   before: string | null | undefined,
@@ -119,12 +121,13 @@ function askOwner(
   ];
   // Accepting what is there must be the shortest way.
   choices.sort((a, b) => Number(b.value === now) - Number(a.value === now));
-  return pickStep(choices, { title, placeHolder: t('Who owns it?') }, at);
+  return prompter.pickStep(choices, { title, placeHolder: t('Who owns it?') }, at);
 }
 
 type NoteFrom = 'add' | 'keep' | 'write';
 
 function askNote(
+  prompter: Prompter,
   title: string,
   { section, evidence }: TrackFacts,
   before: NoteFrom | undefined,
@@ -148,10 +151,11 @@ function askNote(
     { label: t('Write Another Note…'), value: 'write' },
   ];
   const shown = choices.map((choice) => ({ ...choice, picked: choice.value === before }));
-  return pickStep(shown, { title, placeHolder: t('What shall its note say?') }, at);
+  return prompter.pickStep(shown, { title, placeHolder: t('What shall its note say?') }, at);
 }
 
 async function noteOf(
+  prompter: Prompter,
   title: string,
   { section, evidence }: TrackFacts,
   from: NoteFrom,
@@ -163,7 +167,11 @@ async function noteOf(
       return section.notes;
     case 'write':
       return checkedNote(
-        await ask({ title, prompt: t('The note of this track.'), value: oneLine(section.notes) }),
+        await prompter.ask({
+          title,
+          prompt: t('The note of this track.'),
+          value: oneLine(section.notes),
+        }),
       );
   }
 }
