@@ -102,10 +102,14 @@ export interface Places {
     search(): Promise<Unsearched>;
     /** Each place of a key as it is now. */
     lookAt(connectionId: string, row: KeyRow): Promise<readonly KeyPlace[]>;
+    /** The same without asking programs, one of which may wait minutes for its person. */
+    known(connectionId: string, row: KeyRow): Promise<readonly KeyPlace[]>;
     /** Those that need a hand. */
     openAmong(placements: readonly Placement[]): Promise<readonly OpenPlace[]>;
     /** What programs read instead of those that were rewritten. */
     shadowed(states: readonly PlacedState[]): Promise<readonly string[]>;
+    /** Shows the line of a place that is in a file. */
+    open(at: NonNullable<KeyPlace['at']>): Promise<void>;
     /** Shows the file of a place, by its URI. */
     openFile(uri: string): Promise<void>;
     /** Before a delivery: asks about each program that is another one by now. @throws CancelledError */

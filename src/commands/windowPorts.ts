@@ -1,9 +1,10 @@
-import { commands, env, Uri, window } from 'vscode';
+import { commands, env, Range, Uri, window } from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError } from '../domain/errors.ts';
 import { documentsOfWindow } from '../editor/documents.ts';
 import { requireEnvFile } from '../editor/env/envFileOnly.ts';
 import { notify, say } from '../editor/notify.ts';
+import { listKeyPlaces } from '../editor/placements/keyPlaces.ts';
 import { shadowed } from '../editor/placements/shadowed.ts';
 import { endTerminalPlacements } from '../editor/placements/terminalEnd.ts';
 import { offer, runPressed } from '../editor/press.ts';
@@ -56,12 +57,17 @@ function placesOf(
     search: () => lookFirst(services),
     lookAt: async (connectionId, row) =>
       lookAtPlaces(await services.lifecycle(), connectionId, row),
+    known: async (connectionId, row) =>
+      listKeyPlaces(await services.lifecycle(), connectionId, row, { asksPrograms: false }),
     openAmong,
     async shadowed(states) {
       const rewritten = states
         .filter(({ state }) => state === 'rewritten')
         .map(({ place }) => place);
       return shadowed((await services.lifecycle()).ports.places, rewritten);
+    },
+    async open({ file, line }) {
+      await window.showTextDocument(file, { selection: new Range(line - 1, 0, line - 1, 0) });
     },
     openFile: async (uri) => {
       await window.showTextDocument(Uri.parse(uri));

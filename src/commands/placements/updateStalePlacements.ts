@@ -6,7 +6,6 @@ import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import { shortList } from '../../domain/text/shortList.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
-import { shadowed } from '../../editor/placements/shadowed.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
@@ -18,6 +17,7 @@ import type {
   ListedKeys,
   LocalKeys,
   Operations,
+  Places,
   AgreedPrograms,
 } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
@@ -37,11 +37,17 @@ interface Step {
   readonly next: KeyRow;
 }
 
+/** What brings places up to date. */
+export type UpdatesPlaces = Asking &
+  Telling &
+  ListedKeys &
+  LocalKeys &
+  Operations &
+  Places &
+  AgreedPrograms;
+
 /** Writes the secret of the key that took over into every place that holds an old one. */
-export async function updateStalePlacements(
-  ports: Asking & Telling & ListedKeys & LocalKeys & Operations & AgreedPrograms,
-  argument: unknown,
-) {
+export async function updateStalePlacements(ports: UpdatesPlaces, argument: unknown) {
   const given = parseArguments(updateArguments, argument);
   const { session, context } = await ports.keyList.here();
   const lifecycle = await ports.lifecycle();
@@ -64,7 +70,9 @@ export async function updateStalePlacements(
   await session.provenBaseUrl();
   const { done, failed } = await writeSteps(ports, context, lifecycle, steps);
   const left = [...unplanned, ...failed];
-  const warnings = await shadowed(lifecycle.ports.places, done);
+  const warnings = await ports.places.shadowed(
+    done.map((place) => ({ place, state: 'rewritten' })),
+  );
   await ports.keyList.refresh();
   const updated = stale.length - left.length;
   tell(ports, updated, left, warnings);

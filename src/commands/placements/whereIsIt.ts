@@ -1,11 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { Range, window } from 'vscode';
-import {
-  listKeyPlaces,
-  type KeyPlace,
-  type PlaceState,
-} from '../../editor/placements/keyPlaces.ts';
+import type { KeyPlace, PlaceState } from '../../editor/placements/keyPlaces.ts';
 import { ownArgument } from '../../editor/ownArguments.ts';
 import type { Choice } from '../../editor/prompts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
@@ -18,16 +13,8 @@ import { serverTime } from '../../editor/serverTime.ts';
 import { settleUnknown } from './settleUnknown.ts';
 import { unsearchedSentences } from './unsearchedText.ts';
 import { showProgramPlace } from '../programs/showProgramPlace.ts';
-import { updateStalePlacements } from './updateStalePlacements.ts';
-import type {
-  Asking,
-  Telling,
-  ListedKeys,
-  LocalKeys,
-  Operations,
-  Places,
-  AgreedPrograms,
-} from '../ports.ts';
+import { updateStalePlacements, type UpdatesPlaces } from './updateStalePlacements.ts';
+import type { Asking, Telling } from '../ports.ts';
 import { callWith } from '../prompter.ts';
 
 const whereArguments = z.strictObject({
@@ -38,9 +25,6 @@ const whereArguments = z.strictObject({
   where: z.optional(z.string()),
 });
 
-/** What shows where a key is, and goes on from there. */
-type ShowsPlaces = Asking & Telling & ListedKeys & LocalKeys & Operations & Places & AgreedPrograms;
-
 const icons: Readonly<Record<PlaceState, string>> = {
   current: '$(pass)',
   sent: '$(cloud-upload)',
@@ -49,21 +33,18 @@ const icons: Readonly<Record<PlaceState, string>> = {
 };
 
 /** Looks through the open folders and lists where the value of a key is. */
-export async function whereIsIt(ports: ShowsPlaces, argument: unknown) {
+export async function whereIsIt(ports: UpdatesPlaces, argument: unknown) {
   const { keyId, first, where } = parseArguments(whereArguments, argument);
   const question = { title: t('Show Places of Key'), none: t('There is no key.') };
   const row = await chooseKey(ports, keyId, question, () => true);
   const { context } = await ports.keyList.here();
   if (first || where !== undefined) {
-    const known = await listKeyPlaces(await ports.lifecycle(), context.connection.id, row, {
-      // To open a line takes no program.
-      asksPrograms: false,
-    });
+    const known = await ports.places.known(context.connection.id, row);
     const place = known.find(
       ({ at, placement }) => at && (first || (placement && describePlace(placement) === where)),
     );
-    if (place) {
-      await openPlace(place);
+    if (place?.at) {
+      await ports.places.open(place.at);
       return answer(row, known);
     }
     const kept = known.find(
@@ -71,7 +52,7 @@ export async function whereIsIt(ports: ShowsPlaces, argument: unknown) {
         kind === 'program' && placement && describePlace(placement) === where,
     );
     if (kept) {
-      await showProgramPlace(row, kept);
+      await showProgramPlace(ports, row, kept);
       return answer(row, known);
     }
   }
@@ -99,7 +80,7 @@ const words: Readonly<Record<PlaceState, string>> = {
 type Pressed = KeyPlace | 'update' | 'decide' | 'nothing';
 
 async function show(
-  ports: ShowsPlaces,
+  ports: UpdatesPlaces,
   row: KeyRow,
   places: readonly KeyPlace[],
   unsearched: readonly string[],
@@ -145,15 +126,9 @@ async function show(
     await settleUnknown(ports, row, unknown);
     return;
   }
-  if (pressed.at) await openPlace(pressed);
-  else if (pressed.kind === 'program') await showProgramPlace(row, pressed);
+  if (pressed.at) await ports.places.open(pressed.at);
+  else if (pressed.kind === 'program') await showProgramPlace(ports, row, pressed);
   else await useKeptCopy(ports, keyId, pressed);
-}
-
-async function openPlace({ at }: KeyPlace): Promise<void> {
-  if (!at) return;
-  const line = at.line - 1;
-  await window.showTextDocument(at.file, { selection: new Range(line, 0, line, 0) });
 }
 
 /** What can be done with a place that no editor shows. */

@@ -1,16 +1,19 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { KeyPlace } from '../../editor/placements/keyPlaces.ts';
-import { runPressed } from '../../editor/press.ts';
-import { pick } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import type { Asking, Telling } from '../ports.ts';
 
 /** What is known of a place that no editor shows, and what can be done with it. */
-export async function showProgramPlace(row: KeyRow, place: KeyPlace): Promise<void> {
+export async function showProgramPlace(
+  { prompter, messages }: Asking & Telling,
+  row: KeyRow,
+  place: KeyPlace,
+): Promise<void> {
   const { placement, where, because } = place;
   if (!placement) return;
-  const command = await pick(
+  const command = await prompter.pick(
     [
       {
         label: t('$(sync) Update Place…'),
@@ -29,5 +32,5 @@ export async function showProgramPlace(row: KeyRow, place: KeyPlace): Promise<vo
     },
   );
   const args = [{ keyId: row.key.api_key_id, place: describePlace(placement) }];
-  await runPressed({ command, args });
+  await messages.runPressed({ command, args });
 }

@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import { createServerClock } from '../../../../src/client/transport/serverClock.ts';
 import { createPrompter } from '../../../../src/commands/prompter.ts';
 import type { CreatesKeys } from '../../../../src/commands/keys/createKey.ts';
@@ -15,6 +16,7 @@ import {
   type SessionContext,
   type Snapshot,
 } from '../../../../src/editor/keys/snapshot.ts';
+import type { KeyPlace } from '../../../../src/editor/placements/keyPlaces.ts';
 import { describePlace } from '../../../../src/editor/placements/placeName.ts';
 import { readLocalFacts } from '../../../../src/editor/secrets/readLocalFacts.ts';
 import { recover } from '../../../../src/lifecycle/protocols/recover.ts';
@@ -116,6 +118,28 @@ export async function keyWindow(
     };
   };
   await refresh();
+  /** Every place that is known, and the copy of the editor; those in files stand in line 1. */
+  const placesOf = async (connectionId: string, { key, hasCopy }: KeyRow): Promise<KeyPlace[]> => {
+    const known = await lifecycle.placements.of(connectionId, key.api_key_id);
+    const others = known.map((placement): KeyPlace => {
+      const { place, state } = placement;
+      return {
+        kind: place.kind,
+        where: describePlace(placement),
+        state,
+        because: '',
+        // `as`: no more of a URI is looked at here.
+        at:
+          'file' in place
+            ? { file: { fsPath: place.file, toString: () => place.file } as Uri, line: 1 }
+            : undefined,
+        placement,
+      };
+    });
+    const where = 'this editor';
+    const copy = { where, state: 'current', because: '', at: undefined, placement: undefined };
+    return hasCopy ? [{ ...copy, kind: 'vault', state: 'current' }, ...others] : others;
+  };
   const tell =
     (level: string) =>
     async <T extends string>(sentence: string, ...buttons: T[]): Promise<T | undefined> => {
@@ -180,15 +204,9 @@ export async function keyWindow(
     placeNotKept: () => Promise.reject(new Error('The vault of this test keeps what it gets.')),
     places: {
       search: async () => nothingLeftOut(),
-      lookAt: async (connectionId, row) =>
-        (await lifecycle.placements.of(connectionId, row.key.api_key_id)).map((placement) => ({
-          kind: placement.place.kind,
-          where: describePlace(placement),
-          state: placement.state,
-          because: '',
-          at: undefined,
-          placement,
-        })),
+      lookAt: placesOf,
+      known: placesOf,
+      open: async ({ file, line }) => void done.push(`open ${file.fsPath}:${line}`),
       openAmong: async () => given.open ?? [],
       shadowed: async () => given.shadowed ?? [],
       openFile: async (uri) => void done.push(`open ${uri}`),
