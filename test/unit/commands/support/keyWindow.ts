@@ -131,7 +131,10 @@ export async function keyWindow(
         // `as`: no more of a URI is looked at here.
         at:
           'file' in place
-            ? { file: { fsPath: place.file, toString: () => place.file } as Uri, line: 1 }
+            ? {
+                file: { fsPath: place.file, toString: () => place.file } as unknown as Uri,
+                line: 1,
+              }
             : undefined,
         placement,
       };
