@@ -1,10 +1,11 @@
 import { checklistConflict } from './checklistConflict.ts';
 import { makeFirstKey } from './makeKey.ts';
+import { notices } from './notices.ts';
 import { useSession } from './support/useSession.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('two windows of one person', () => {
-  const journey = useSession({ name: 'windows' });
+  const journey = useSession({ name: 'windows', begins: 'with the first key' });
   let second: Workbench;
 
   const hasFirstKey = (window: Workbench, described: RegExp) =>
@@ -14,10 +15,13 @@ describe('two windows of one person', () => {
         rows.some(({ label, description }) => label === 'first run' && described.test(description)),
       );
 
-  it('shows in the second window the key that the first one created', async () => {
-    await makeFirstKey(journey.session);
+  before(async () => {
     second = await journey.session.openWindow();
     await second.activityBar.open('Keyrail');
+  });
+
+  it('shows in the second window the key that the first one created', async () => {
+    await makeFirstKey(journey.session);
     await hasFirstKey(second, /never used/);
     await journey.session.screenshot('the second window', second);
   });
@@ -32,4 +36,5 @@ describe('two windows of one person', () => {
   });
 
   checklistConflict(journey, () => second);
+  notices(journey, () => second);
 });
