@@ -17,8 +17,16 @@ import { ensureWarmCache } from '../support/warmCache.ts';
  */
 /** Those that take longest, so that no lane has one of them left at the end. */
 const longest = [
-  ...['servers', 'everyEntry', 'listedBefore', 'recoveredOnce', 'notices', 'leakFixes', 'terminal'],
-  ...['remote', 'connections', 'fourWindows', 'checklist', 'panic'],
+  ...[
+    'servers',
+    'everyEntry',
+    'listedBefore',
+    'recoveredOnce',
+    'windows.test',
+    'leakFixes',
+    'terminal',
+  ],
+  ...['remote', 'connections', 'fourWindows', 'overRestart', 'rotations', 'checklist', 'panic'],
   ...['languages', 'pagesCrowded', 'playground.test', 'env.test'],
 ];
 

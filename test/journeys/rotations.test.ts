@@ -1,0 +1,11 @@
+import { keyboardFollows } from './keyboardFollows.ts';
+import { rotatedPair } from './rotatedPair.ts';
+import { useSession } from './support/useSession.ts';
+import { trackedEnv } from './trackedEnv.ts';
+
+describe('a key that is rotated again and again', () => {
+  const journey = useSession({ name: 'rotations', begins: 'with the first key' });
+  rotatedPair(journey);
+  trackedEnv(journey);
+  keyboardFollows(journey);
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFirstKey } from './makeKey.ts';
+import type { Session } from './support/session.ts';
+import { usePartOf } from './support/usePartOf.ts';
+
+export function trackedEnv(journey: { readonly session: Session }): void {
+  describe('a rotation over a .env that git tracks by now', () => {
+    usePartOf(journey);
+
+    const env = () => readFileSync(join(journey.session.folder, '.env'), 'utf8');
+
+    it('keeps the old key, and says where the new secret could not go', async () => {
+      const { session } = journey;
+      const { window } = session;
+      await makeFirstKey(session);
+      await window.view('API Keys').choose('first run', 'Write Secret to .env…');
+      await window.dialog.click('Write');
+      await window.notifications.dismiss(/is in \.env, line/);
+      const before = env();
+      assert.match(before, /^GOVRAIL_API_KEY=krl_local_/m);
+      execFileSync('git', ['add', '--force', '.env'], { cwd: session.folder });
+      await window.view('API Keys').choose('first run', 'Rotate Key…');
+      await window.quickInput.pick('With overlap, the old key ends in an hour');
+      const { text } = await window.notifications.waitFor(/could not be written to: \.env/);
+      assert.match(text, /git tracks it.*Both keys live until you have decided/);
+      await session.screenshot('what is to be decided');
+      assert.equal(env(), before);
+    });
+
+    it('gives the new key up when that is said', async () => {
+      const { window } = journey.session;
+      await window.notifications.click(/could not be written to/, 'Revoke New Key');
+      const rows = await window
+        .view('API Keys')
+        .waitForRows('what is over', (all) =>
+          all.some(({ icon, label }) => icon !== 'key' && /^Ended \(/.test(label)),
+        );
+      await window
+        .view('API Keys')
+        .expand(rows.find(({ label }) => label.startsWith('Ended ('))?.label ?? '');
+      await window.view('API Keys').waitForRows('the new key revoked, the old one live', (rows) => {
+        const [live, , ended] = rows.map(({ icon }) => icon);
+        return live === 'key' && ended === 'circle-slash';
+      });
+      await window.view('API Keys').waitForMessage(/^(?!.*waits)/);
+      await journey.session.screenshot('the old key goes on');
+    });
+  });
+}
