@@ -17,7 +17,7 @@ import type { Loans } from '../editor/loans/loans.ts';
 import type { Log } from '../editor/log.ts';
 import type { notify, say } from '../editor/notify.ts';
 import type { KeyPlace } from '../editor/placements/keyPlaces.ts';
-import type { Terminals } from '../editor/placements/terminals.ts';
+import type { Terminals, TerminalUse } from '../editor/placements/terminals.ts';
 import type { offer, runPressed } from '../editor/press.ts';
 import type { KeyPrograms } from '../editor/programs/keyPrograms.ts';
 import type { withProgress } from '../editor/prompts.ts';
@@ -63,6 +63,8 @@ export interface Telling {
   readonly clipboard: Pick<Clipboard, 'copy'>;
   /** For what is no secret. */
   readonly writeClipboard: (text: string) => PromiseLike<void>;
+  /** Empties it if it holds the value of a key with one of these prefixes; answers whether it did. */
+  readonly emptyClipboard: (prefixes: ReadonlySet<string>) => Promise<boolean>;
 }
 
 /** Texts and files that are shown, and where a file goes. */
@@ -119,6 +121,8 @@ export interface Places {
     ): Promise<void>;
     /** Takes the values of ended keys out of programs, and names those that kept theirs. */
     takeOutOfPrograms(placements: readonly Placement[]): Promise<void>;
+    /** Gives no terminal these secrets any more. */
+    endUses(uses: readonly TerminalUse[]): Promise<void>;
     /** Ends those that are terminals of this window; answers with the others. */
     endTerminals(placements: readonly Placement[]): Promise<readonly Placement[]>;
   };
@@ -126,6 +130,8 @@ export interface Places {
     /** @throws UserFacingError for what is no env file */
     requireFile(file: string): Promise<void>;
     write(keyId: string, wish: EnvWish, ask: boolean): Promise<EnvAnswer>;
+    /** Whether this window shows and trusts the folder of a file, by its URI: nothing else is touched. */
+    isWithin(file: string): Promise<boolean>;
     /** Takes lines away; answers with those that stayed. */
     removeAll(placements: readonly Placement[]): Promise<readonly Placement[]>;
   };

@@ -3,13 +3,15 @@ import * as z from 'zod/mini';
 import { CancelledError } from '../domain/errors.ts';
 import { documentsOfWindow } from '../editor/documents.ts';
 import { requireEnvFile } from '../editor/env/envFileOnly.ts';
+import { trustedSpot } from '../editor/env/envSpot.ts';
 import { notify, say } from '../editor/notify.ts';
 import { listKeyPlaces } from '../editor/placements/keyPlaces.ts';
 import { shadowed } from '../editor/placements/shadowed.ts';
-import { endTerminalPlacements } from '../editor/placements/terminalEnd.ts';
+import { endTerminalPlacements, endTerminalUses } from '../editor/placements/terminalEnd.ts';
 import { offer, runPressed } from '../editor/press.ts';
 import { withProgress } from '../editor/prompts.ts';
 import { report } from '../editor/report.ts';
+import { emptyClipboard } from '../editor/secrets/emptyClipboard.ts';
 import type { Services } from '../services.ts';
 import { editorPrompter } from './editorPrompter.ts';
 import { resolveNotKept } from './keys/notKept.ts';
@@ -18,11 +20,12 @@ import { openAmong } from './placements/openAmong.ts';
 import { takeOutOfPrograms } from './placements/takeOutOfPrograms.ts';
 import { writeSecretToEnv } from './placements/writeToEnv.ts';
 import type { Asking, Telling, Documents, Operations, Places } from './ports.ts';
+import { survey, type Surveys } from './panic/survey.ts';
 import { agreeAgain } from './programs/agreeAgain.ts';
 import type { Prompter } from './prompter.ts';
 
 /** All that a window has for commands; each takes the ports that it names. */
-export type WindowPorts = Services & Asking & Telling & Documents & Operations & Places;
+export type WindowPorts = Services & Asking & Telling & Documents & Operations & Places & Surveys;
 
 /** Joins the ports to this window. @param argument what the command was called with */
 export function windowPorts(services: Services, argument: unknown): WindowPorts {
@@ -30,16 +33,19 @@ export function windowPorts(services: Services, argument: unknown): WindowPorts 
   const ports: WindowPorts = {
     ...services,
     prompter,
+    survey: () => survey(services),
     messages: { notify, say, offer, runPressed, report: (error) => report(error, services.log) },
     withProgress,
     documents: documentsOfWindow,
     writeClipboard: (text) => env.clipboard.writeText(text),
+    emptyClipboard,
     createAccount,
     placeNotKept: (made) => resolveNotKept(ports, made),
     places: placesOf(services, prompter),
     env: {
       requireFile: requireEnvFile,
       write: (keyId, wish, ask) => writeSecretToEnv(ports, keyId, wish, ask),
+      isWithin: async (file) => (await trustedSpot(Uri.parse(file))) !== undefined,
       removeAll: (placements) => services.envFiles.removeAll(placements),
     },
   };
@@ -75,6 +81,7 @@ function placesOf(
     agreeAgain: (of, places) => agreeAgain({ prompter, programs: services.programs }, of, places),
     takeOutOfPrograms: async (placements) =>
       takeOutOfPrograms(await services.lifecycle(), placements),
+    endUses: async (uses) => endTerminalUses(await services.lifecycle(), services.terminals, uses),
     endTerminals: async (placements) =>
       endTerminalPlacements(await services.lifecycle(), services.terminals, placements),
   };

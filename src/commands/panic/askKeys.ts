@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { CancelledError } from '../../domain/errors.ts';
-import { pickMany, type Choice } from '../../editor/prompts.ts';
+import type { Choice } from '../../editor/prompts.ts';
 import { describeContext, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
+import type { Asking } from '../ports.ts';
 import type { Listed, NotListed, Survey } from './survey.ts';
 
 /**
@@ -18,7 +19,11 @@ export function isOfThisMachine({ hasCopy, isCopyLost, placements, lent }: KeyRo
  * The keys that the person ticks, of every connection; those of this machine are ticked beforehand, and
  * no key of anybody else. @throws CancelledError
  */
-export async function askKeys(title: string, { listed, notListed }: Survey): Promise<Listed[]> {
+export async function askKeys(
+  { prompter }: Pick<Asking, 'prompter'>,
+  title: string,
+  { listed, notListed }: Survey,
+): Promise<Listed[]> {
   const now = serverTime();
   const choices = listed.flatMap(({ context, rows }) => [
     heading(describeContext(context)),
@@ -41,7 +46,7 @@ export async function askKeys(title: string, { listed, notListed }: Survey): Pro
       }),
   ]);
   const chosen = new Set(
-    await pickMany<KeyRow | undefined>([...choices, ...notListed.map(notCovered)], {
+    await prompter.pickMany<KeyRow | undefined>([...choices, ...notListed.map(notCovered)], {
       title,
       placeHolder: t('Which keys? Those on this machine are ticked'),
       matchOnDescription: true,

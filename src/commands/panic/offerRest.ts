@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { Asking, Telling, ListedKeys, Operations, EnvWrites } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, Places } from '../ports.ts';
 import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
-import { takeOutOfPrograms } from '../placements/takeOutOfPrograms.ts';
 import { takeOutLines } from '../placements/removeEnvLines.ts';
 import type { PanicReach } from './reach.ts';
 
 /** Says what a panic came to; the lines that are left also stay in the view until they are gone. */
 export async function offerRest(
-  ports: Asking & Telling & ListedKeys & Operations & EnvWrites,
+  ports: Asking & Telling & ListedKeys & Operations & Places,
   { lines, programs }: PanicReach,
   { all, left }: { readonly all: number; readonly left: readonly string[] },
 ): Promise<void> {
@@ -33,7 +32,7 @@ export async function offerRest(
       )
     : ports.messages.notify.info(revoked, ...buttons));
   if (pressed === takeOut) {
-    await takeOutOfPrograms(lifecycle, inPrograms);
+    await ports.places.takeOutOfPrograms(inPrograms);
     await ports.keyList.refresh();
   }
   if (pressed !== remove) return;

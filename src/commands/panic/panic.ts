@@ -1,23 +1,22 @@
 import { t } from '@vscode/l10n';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { clockTime } from '../../domain/text/relativeTime.ts';
-import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { sinceWhen } from '../../editor/keys/listed.ts';
 import { atOf, describeContext } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/waitText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
-import type { Asking, Telling, ListedKeys, Operations, EnvWrites, Pages } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, Pages } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { succeed, type Success } from '../keys/outcome.ts';
 import { askKeys, notCoveredText } from './askKeys.ts';
-import { clearClipboard } from './clearClipboard.ts';
 import { offerRest } from './offerRest.ts';
 import { reachOf, type PanicReach, type Reaches } from './reach.ts';
 import { describeLine, describeReach, panicQuestion, terminalsOf } from './reachText.ts';
 import { renderReport, type PanicReport } from './report.ts';
-import { survey, type Listed, type Survey, type Surveys } from './survey.ts';
+import type { Listed, Survey, Surveys } from './survey.ts';
 
 const panicArguments = z.strictObject({
   /** Left out = all keys of the control-plane workspace that are neither revoked nor expired. */
@@ -25,7 +24,13 @@ const panicArguments = z.strictObject({
 });
 
 /** What a panic stands on: everything that may hold a key. */
-type Panics = Asking & Telling & Surveys & Reaches & EnvWrites & Pages;
+type Panics = Asking &
+  Telling &
+  ListedKeys &
+  Operations &
+  Surveys &
+  Reaches &
+  Pick<Pages, 'reports'>;
 
 /** Ends keys of any connection and everything of them on this machine, and says what could not be done. */
 export async function panic(ports: Panics, argument: unknown) {
@@ -33,10 +38,10 @@ export async function panic(ports: Panics, argument: unknown) {
   const { prompter } = ports;
   await ports.keyList.here();
   const found = await ports.withProgress(t('Listing the keys of every connection'), () =>
-    survey(ports),
+    ports.survey(),
   );
   const targets = await prompter.complete<readonly Listed[]>(undefined, {
-    ask: () => askKeys(t('Revoke Keys and Wipe Copies'), requireAny(found)),
+    ask: () => askKeys(ports, t('Revoke Keys and Wipe Copies'), requireAny(found)),
     unasked: () => named(ports, found, given.keyIds),
   });
   const rows = targets.flatMap((target) => target.rows);
@@ -49,13 +54,12 @@ export async function panic(ports: Panics, argument: unknown) {
     detail: [...sinceWhen(ports.keyList.snapshot), describeReach(reach), ...notCovered],
     buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} Keys', rows.length)],
   });
-  const lifecycle = await ports.lifecycle();
   const done = await ports.withProgress(t('Revoking what was chosen'), async () => {
     const ended = Promise.all(targets.map((target) => endThere(ports, target)));
-    await endTerminalUses(lifecycle, ports.terminals, reach.uses);
+    await ports.places.endUses(reach.uses);
     return (await ended).flat();
   });
-  const clipboard = await clearClipboard(new Set(rows.map(({ key }) => key.key_prefix)));
+  const clipboard = await ports.emptyClipboard(new Set(rows.map(({ key }) => key.key_prefix)));
   const loans = await ports.loans();
   for (const keyId of reach.borrowers.keys()) loans.closeTerminal(keyId);
   // Lines of a key that is still accepted are to be taken away no less.
@@ -101,7 +105,11 @@ function answerOf({ notListed }: Survey, reach: PanicReach, done: readonly Ended
     revoked: done.filter(({ ended }) => ended).map(({ keyId }) => keyId),
     left: left.map(({ keyId, code }) => ({ keyId, code })),
     waits: waitsOf(done) ?? null,
-    lines: reach.lines.map(({ file, line, variable }) => ({ file: file.fsPath, line, variable })),
+    lines: reach.lines.map(({ file, line, variable }) => ({
+      file: diskPathOf(file),
+      line,
+      variable,
+    })),
     elsewhere: reach.elsewhere,
     programs: reach.programs.map(({ where }) => where),
     notCovered: notListed.map(({ connection, because }) => ({
@@ -109,6 +117,12 @@ function answerOf({ notListed }: Survey, reach: PanicReach, done: readonly Ended
       because,
     })),
   };
+}
+
+/** Where a file is on its disk, by its URI; what is on no disk has the path of its own file system. */
+function diskPathOf(uri: string): string {
+  const { protocol, pathname } = new URL(uri);
+  return protocol === 'file:' ? fileURLToPath(uri) : decodeURIComponent(pathname);
 }
 
 function waitsOf(done: readonly Ended[]): Ended['waits'] {

@@ -1,8 +1,6 @@
-import type { Operations, Places, KeyTerminals } from '../ports.ts';
+import type { Places, KeyTerminals } from '../ports.ts';
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import { Uri } from 'vscode';
-import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
@@ -12,7 +10,8 @@ import type { Listed } from './survey.ts';
 
 /** A `.env` line that holds the value of a key. */
 export interface EnvLine {
-  readonly file: Uri;
+  /** Its URI. */
+  readonly file: string;
   /** From 1; `undefined` where the file cannot be looked into from this window. */
   readonly line: number | undefined;
   readonly variable: string;
@@ -43,11 +42,11 @@ export interface InProgram {
 }
 
 /** What a panic looks through. */
-export type Reaches = Operations & Places & KeyTerminals;
+export type Reaches = Places & KeyTerminals;
 
 /** Looks through the open folders, terminals and loans of this window. */
 export async function reachOf(ports: Reaches, targets: readonly Listed[]): Promise<PanicReach> {
-  const [lifecycle, loans] = await Promise.all([ports.lifecycle(), ports.loans()]);
+  const loans = await ports.loans();
   const unsearched = await ports.places.search();
   const rows = targets.flatMap((target) => target.rows);
   const prefixes = new Set(rows.map(({ key }) => key.key_prefix));
@@ -59,13 +58,9 @@ export async function reachOf(ports: Reaches, targets: readonly Listed[]): Promi
     for (const row of there) {
       const terminal = loans.terminalOf(row.key.api_key_id);
       if (terminal !== undefined) borrowers.set(row.key.api_key_id, terminal);
-      for (const { at, where, placement } of await listKeyPlaces(
-        lifecycle,
-        context.connection.id,
-        row,
-        // One may wait minutes for its person, and a panic waits for nobody.
-        { asksPrograms: false },
-      )) {
+      // A panic waits for no program.
+      const known = await ports.places.known(context.connection.id, row);
+      for (const { at, where, placement } of known) {
         const label = keyLabel(row);
         if (placement?.place.kind === 'program') {
           programs.push({ where: ofKey(where, label), placement });
@@ -76,7 +71,7 @@ export async function reachOf(ports: Reaches, targets: readonly Listed[]): Promi
         else if (placement?.place.kind === 'text') elsewhere.push(ofKey(where, label));
         if (isUnread || placement?.place.kind !== 'env') continue;
         const { file, variable } = placement.place;
-        lines.push({ file: Uri.parse(file), line: at?.line, variable, label, placement });
+        lines.push({ file, line: at?.line, variable, label, placement });
       }
     }
   }

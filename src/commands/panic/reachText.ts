@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { shortList } from '../../domain/text/shortList.ts';
-import { workspace } from 'vscode';
 import { describeContext } from '../../editor/keys/snapshot.ts';
+import { shownFile } from '../../editor/shownPath.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import type { EnvLine, PanicReach } from './reach.ts';
 import { ofKey } from './report.ts';
@@ -28,7 +28,7 @@ export function panicQuestion(targets: readonly Listed[]): string {
 export function describeReach(reach: PanicReach): readonly string[] {
   const { targets, copies, lines, elsewhere, programs, unsearched } = reach;
   const terminals = terminalsOf(reach);
-  const files = [...new Set(lines.map(({ file }) => workspace.asRelativePath(file)))];
+  const files = [...new Set(lines.map(({ file }) => shownFile(file)))];
   return [
     t('Refused at once, for good:'),
     ...targets.map((target) => `• ${keysThere(target)}`),
@@ -73,6 +73,6 @@ export function terminalsOf({ uses, borrowers }: PanicReach): string[] {
 }
 
 export function describeLine({ file, line, variable, label }: EnvLine): string {
-  const where = workspace.asRelativePath(file);
+  const where = shownFile(file);
   return ofKey(`${line === undefined ? where : `${where}:${line}`}, ${variable}`, label);
 }

@@ -33,19 +33,23 @@ export interface Survey {
   readonly notListed: readonly NotListed[];
 }
 
+/** What looks at every connection. */
+export interface Surveys {
+  survey(): Promise<Survey>;
+}
+
 /** What lists the keys of a control-plane workspace with all that this machine knows of them. */
 interface ListsKeys extends ControlPlanes {
   rowFacts(connectionId: string): RowFacts;
 }
 
-/** The same over every connection. */
-export type Surveys = ListedKeys & Operations & ListsKeys;
-
 /** In a panic nobody waits for a server that is away. */
 const patienceMs = 5000;
 
 /** Lists the keys of every connection and control-plane workspace, those in use here first. */
-export async function survey(ports: Surveys): Promise<Survey> {
+export async function survey(
+  ports: Pick<ListedKeys, 'keyList'> & Pick<Operations, 'lifecycle'> & ListsKeys,
+): Promise<Survey> {
   await ports.keyList.refresh();
   const held = await (await ports.lifecycle()).copies.held();
   const here = ports.connections.current();
@@ -75,7 +79,7 @@ export async function survey(ports: Surveys): Promise<Survey> {
   };
 }
 
-function listedHere({ keyList }: ListedKeys): Listed[] {
+function listedHere({ keyList }: Pick<ListedKeys, 'keyList'>): Listed[] {
   const { context, keys } = keyList.snapshot;
   return context && keys.length > 0 ? [{ context, rows: alive(keys) }] : [];
 }

@@ -1,17 +1,15 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { Uri } from 'vscode';
-import { trustedSpot } from '../../editor/env/envSpot.ts';
 import { noteLabel } from '../../editor/env/namedKey.ts';
 import { leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
-import type { Asking, Telling, ListedKeys, LocalKeys, Operations, EnvWrites } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, LocalKeys, Operations, Places } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 
 /** Takes lines out of `.env` files that hold the value of a key which was ended for good. */
 export async function removeEnvLines(
-  ports: Asking & Telling & ListedKeys & LocalKeys & Operations & EnvWrites,
+  ports: Asking & Telling & ListedKeys & LocalKeys & Operations & Places,
   argument: unknown,
 ) {
   parseArguments(z.strictObject({}), argument);
@@ -39,10 +37,10 @@ export async function removeEnvLines(
 
 /** Takes these lines out, says so, and answers with those that could not be. */
 export async function takeOutLines(
-  ports: Asking & Telling & ListedKeys & Operations & EnvWrites,
+  ports: Asking & Telling & ListedKeys & Operations & Places,
   lines: readonly Placement[],
 ): Promise<readonly Placement[]> {
-  const stayed = await ports.envFiles.removeAll(lines);
+  const stayed = await ports.env.removeAll(lines);
   const left = await unlistOutside(ports, stayed);
   await ports.keyList.refresh();
   if (stayed.length === 0) {
@@ -60,13 +58,13 @@ export async function takeOutLines(
 
 /** Nothing is changed outside the trusted folders of this window; a line there need not be listed for ever. */
 async function unlistOutside(
-  ports: Asking & Operations,
+  ports: Asking & Operations & Places,
   lines: readonly Placement[],
 ): Promise<readonly Placement[]> {
   const outside: Placement[] = [];
   for (const line of lines) {
     const { place } = line;
-    if (place.kind === 'env' && !(await trustedSpot(Uri.parse(place.file)))) outside.push(line);
+    if (place.kind === 'env' && !(await ports.env.isWithin(place.file))) outside.push(line);
   }
   if (outside.length === 0) return lines;
   const agreed = await ports.prompter.agrees({

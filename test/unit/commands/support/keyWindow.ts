@@ -216,6 +216,8 @@ export async function keyWindow(
       agreeAgain: async (_of, places) =>
         void done.push(`agree again to ${places.map((place) => describePlace({ place })).join()}`),
       takeOutOfPrograms: async () => void done.push('take out of programs'),
+      endUses: async (uses) =>
+        void done.push(`end ${uses.map(({ variable }) => variable).join()} of terminals`),
       endTerminals: async (placements) =>
         placements.filter(({ place }) => place.kind !== 'terminal'),
     },
@@ -227,12 +229,17 @@ export async function keyWindow(
         done.push(`write ${keyId} to ${wish.file ?? '.env'}, ${ask ? 'shown' : 'unseen'}`);
         return { file: wish.file ?? '.env', variable: 'GOVRAIL_API_KEY', line: 1 };
       },
+      isWithin: async (file) => file.startsWith('file:///project/'),
       async removeAll(placements) {
         done.push(`remove ${placements.map((known) => describePlace(known)).join()}`);
         return [];
       },
     },
     createAccount: async () => fixture.accountId,
+    emptyClipboard: async (prefixes) => {
+      done.push(`empty clipboard of ${[...prefixes].join()}`);
+      return false;
+    },
     writeClipboard: async (text) => void done.push(`copy ${text}`),
   };
   return {
