@@ -3,6 +3,8 @@
  * what they share is in one file and not, by who shares it, in twenty: to find one takes as long as to read 10 kB.
  */
 import '../domain/keys/shownMoments.ts';
+import './connection/chosenWorkspaces.ts';
+import './connection/headerValues.ts';
 import './connection/session.ts';
 import './contextKeys.ts';
 import './hosts/host.ts';

@@ -1,10 +1,11 @@
 /*
- * What acts on keys and looks after them, as one file that is loaded when something first asks for it.
+ * What acts on keys and connections and looks after them, as one file that is loaded when something first asks for it.
  * Leaks have a file of their own, as a window without a text to look through never needs it. It stands
  * on what rows are read with: entries that stand on one another share few files.
  */
 import './onRead.ts';
 
+export { createConnectionChanges } from './connection/connectionChanges.ts';
 export { provenAddress } from './connection/provenAddress.ts';
 export { createEnvFiles } from './env/envFiles.ts';
 export { createHosts } from './hosts/hosts.ts';

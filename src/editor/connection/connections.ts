@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import { EventEmitter, type Event, type Memento } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { HostSecrets } from '../hosts/hostSecrets.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
-import { createChosenWorkspaces, workspaceKey } from './chosenWorkspaces.ts';
-import { headerKey, headerKeys, storeHeaders } from './headerValues.ts';
+import { createChosenWorkspaces } from './chosenWorkspaces.ts';
+import { headerKey } from './headerValues.ts';
 import { watchOtherWindows } from './watchOtherWindows.ts';
 
 /** The embedded control plane of this machine. */
@@ -95,7 +94,6 @@ export function createConnections(
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<void>());
   const list = () => hostState.get<readonly Connection[]>(listKey, []);
-  const without = (id: string) => list().filter((connection) => connection.id !== id);
   const find = (id: string | undefined) => list().find((connection) => connection.id === id);
 
   const current = () => {
@@ -132,43 +130,21 @@ export function createConnections(
     await hostState.update(currentKey, connection.id);
     tell();
   };
+  const changes = async () => {
+    const { createConnectionChanges } = await import('../onUse.ts');
+    const known = { list, find, save, choose, tell };
+    return createConnectionChanges(known, hostState, workspaceState, secrets);
+  };
 
   return {
     onDidChange: changed.event,
     list,
     current,
     use: choose,
-    async add(connection, headers) {
-      await storeHeaders(secrets, connection, headers);
-      await save([...without(connection.id), connection]);
-      await choose(connection);
-    },
-    async addLocal() {
-      await save([...without(localConnection.id), localConnection]);
-      await choose(localConnection);
-    },
-    async change(connection, headers) {
-      const before = new Set(headerKeys(find(connection.id)));
-      const missing = connection.headerNames.find(
-        (name) => !headers.has(name) && !before.has(headerKey(connection, name)),
-      );
-      if (missing !== undefined)
-        throw new Error(`No value of ${missing} is known for this origin.`);
-      await storeHeaders(secrets, connection, headers);
-      const kept = headers.size === 0 ? connection : { ...connection, headersId: randomUUID() };
-      await save(list().map((known) => (known.id === kept.id ? kept : known)));
-      const used = new Set(headerKeys(connection));
-      for (const name of before) if (!used.has(name)) await secrets.delete(name);
-      tell();
-      return kept;
-    },
-    async remove(id) {
-      for (const name of headerKeys(find(id))) await secrets.delete(name);
-      await save(without(id));
-      await workspaceState.update(workspaceKey({ id }), undefined);
-      await hostState.update(workspaceKey({ id }), undefined);
-      tell();
-    },
+    add: async (...given) => (await changes()).add(...given),
+    addLocal: async () => (await changes()).put(localConnection),
+    change: async (...given) => (await changes()).change(...given),
+    remove: async (id) => (await changes()).remove(id),
     async headers(connection) {
       const { readHeaders } = await import('../onRead.ts');
       return readHeaders(connection, (name) => secrets.get(headerKey(connection, name)));
