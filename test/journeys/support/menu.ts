@@ -36,7 +36,6 @@ export function openMenu(page: Page) {
             clicked = await arrival();
           });
         }
-        // A menu takes no click in its first tenth of a second, and does not say when it does.
         return menu.waitFor({ state: 'hidden', timeout: 500 }).then(
           () => true,
           () => false,
@@ -66,9 +65,13 @@ export function openMenu(page: Page) {
   };
 }
 
-/** Resolves with what tells whether a click has come to this element since. */
+/**
+ * Resolves, once the menu takes clicks, with what tells whether one has come to this element since. A menu takes
+ * none in its first tenth of a second: its timer was set before the one here, and timers go off in order.
+ */
 async function clickArrives(entry: Locator): Promise<() => Promise<boolean>> {
-  const seen = await entry.evaluateHandle((element) => {
+  const seen = await entry.evaluateHandle(async (element) => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const clicks = { arrived: false };
     // VS Code's menus act when the button is let go.
     element.addEventListener('mouseup', () => (clicks.arrived = true), { capture: true });
