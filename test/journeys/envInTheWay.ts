@@ -79,7 +79,7 @@ export function envInTheWay(journey: { readonly session: Session }): void {
       writeFileSync(file('.env'), '\uFEFF# mine\r\nA="1 2" # kept\r\n');
       await window.editors.openFile('.env');
       await window.editors.goTo(1);
-      await window.editors.type(' and changed');
+      await window.editors.insert(' and changed');
       await window.statusBar.waitForText('status.editor', /UTF-8 with BOM/);
       await window.statusBar.waitForText('status.editor', /CRLF/);
       await begin();

@@ -68,9 +68,11 @@ describe('a secret in source, and every way out of it to its end', () => {
   const open = async (name: string, text: string, value: string) => {
     const { editors } = journey.session.window;
     writeFileSync(file(name), text.replace('@@', value));
-    await editors.openFile(name);
-    await into(lineOf(text, '@@'));
+    const column = text.slice(0, text.indexOf('@@')).split('\n').at(-1)!.length + 1 + cursorIn;
+    await editors.openFile(name, { line: lineOf(text, '@@'), column });
   };
+  /** So many signs of the secret stand before the cursor. */
+  const cursorIn = 4;
   const into = (line: number) => journey.session.window.editors.goTo(line, 24);
 
   /** What is said where the mouse rests on what is underlined, once it says this. */
@@ -153,7 +155,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     const old = secretInEnv();
     await editors.goTo(1);
     await session.page.keyboard.press('Control+A');
-    await editors.type(`export const key = '${old}';`);
+    await editors.insert(`export const key = '${old}';`);
     await editors.save();
     await into(1);
     await underlined('error', 1);

@@ -31,12 +31,13 @@ describe('a secret that stands in source', () => {
       () => journey.session.window.editors.underlined(severity),
       (now) => now === count,
     );
-  /** Puts the cursor into the value, which stands before the end of the line. */
-  const into = (line = 1) => journey.session.window.editors.goTo(line, 12);
+  /** The cursor is put so many signs before the end of the line, which is inside the value. */
+  const behind = 12;
+  const into = (line = 1) => journey.session.window.editors.goTo(line, behind);
   const open = async (name: string, text: string, line = 1) => {
     writeFileSync(file(name), text);
-    await journey.session.window.editors.openFile(name);
-    await into(line);
+    const column = text.split('\n')[line - 1]!.length + 1 - behind;
+    await journey.session.window.editors.openFile(name, { line, column });
   };
 
   it('is an error where git tracks the file, with whose it is and what the key can do', async () => {
@@ -153,7 +154,7 @@ describe('a secret that stands in source', () => {
     const ignored = read('.gitignore');
     writeFileSync(file('.gitignore'), 'node_modules\n/.env\n');
     await editors.goTo(1);
-    await editors.type(' ');
+    await editors.insert(' ');
     await editors.save();
     await underlined('warning', 1);
     await into();

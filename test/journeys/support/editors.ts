@@ -12,6 +12,12 @@ import {
   untilDone,
 } from './untilDone.ts';
 
+/** A place in a text; the first line and column are 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** The open editors and the text in the active one. */
 export function editors(page: Page) {
   const group = page.locator('.editor-group-container.active');
@@ -30,6 +36,10 @@ export function editors(page: Page) {
         .sort((one, other) => one.top - other.top)
         .map(({ text }) => text),
     );
+  const cursorAt = ({ line, column }: Position) =>
+    page.locator('.statusbar-item[id="status.editor.selection"]', {
+      hasText: whole(`Ln ${line}, Col ${column}`),
+    });
   const fixes = page.locator('.action-widget .monaco-list-row.action');
   const noFixes = page.locator('.monaco-editor-overlaymessage:visible', {
     hasText: 'No code actions available',
@@ -57,8 +67,11 @@ export function editors(page: Page) {
     );
   };
   return {
-    /** Opens a file of the folder by its path in it, through Quick Open. */
-    async openFile(relative: string): Promise<void> {
+    /**
+     * Opens a file of the folder by its path in it, through Quick Open, with the cursor at a place, where one is
+     * named: half of what opening it and going there one after the other cost.
+     */
+    async openFile(relative: string, at?: Position): Promise<void> {
       const widget = page.locator('.quick-input-widget:visible');
       const input = widget.locator('.quick-input-box input');
       const name = relative.split('/').at(-1)!;
@@ -69,11 +82,15 @@ export function editors(page: Page) {
         `${name} opened`,
         async () => {
           await pressUntil(page, 'Control+P', input);
-          await input.fill(relative, { timeout: briefMs });
+          const place = at ? `:${at.line}:${at.column}` : '';
+          await input.fill(`${relative}${place}`, { timeout: briefMs });
           await row.first().click({ timeout: briefMs });
         },
-        () => isSoon(tab(name), 'visible'),
+        async () =>
+          (await isSoon(tab(name), 'visible')) &&
+          (at === undefined || isSoon(cursorAt(at), 'visible')),
       );
+      if (at) await focused.waitFor();
     },
     titles: () => titlesOf(tabs),
     activeTitle: async () => (await titlesOf(group.locator('.tab.active'))).join(''),
@@ -117,7 +134,12 @@ export function editors(page: Page) {
       await focused.waitFor();
       if (before === 0) await page.keyboard.press('End');
     },
-    /** Types at the cursor. */
+    /** Puts a text in at the cursor at once, where it is not what comes of each key that is to be seen. */
+    async insert(text: string): Promise<void> {
+      await focused.waitFor();
+      await page.keyboard.insertText(text);
+    },
+    /** Types at the cursor; each key costs 50 ms of processor time. */
     async type(text: string): Promise<void> {
       await focused.waitFor();
       await page.keyboard.type(text);
