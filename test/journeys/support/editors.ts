@@ -139,7 +139,7 @@ export function editors(page: Page) {
       await focused.waitFor();
       await page.keyboard.insertText(text);
     },
-    /** Types at the cursor; each key costs 50 ms of processor time. */
+    /** Types at the cursor; each key costs some 40 ms of processor time. */
     async type(text: string): Promise<void> {
       await focused.waitFor();
       await page.keyboard.type(text);
