@@ -1,12 +1,9 @@
-import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
-import { after, type Disposable } from '../disposables.ts';
 import type { LocalControlPlane } from '../../controlPlane/localControlPlane.ts';
-import type { RuntimePlaneState } from '../../controlPlane/listener/runtimePlane.ts';
+import type { Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
-import { report } from '../report.ts';
-import { readSetting } from '../settings.ts';
 import { notify } from '../notify.ts';
+import { createRuntimeListener } from './runtimeListener.ts';
 
 /** The embedded control plane as the editor sees it: opened at first use, one for this window. */
 export interface LocalControlPlaneHost extends Disposable {
@@ -26,20 +23,14 @@ export interface LocalControlPlaneHost extends Disposable {
   provenBaseUrl(): Promise<string>;
 }
 
-/** What was opened is usually waited for by rows; what applications need can follow them. */
-const listenAfterMs = 100;
-
 export function createLocalControlPlaneHost(
   globalStorage: Uri,
   version: string,
   log: Log,
 ): LocalControlPlaneHost {
   let opening: Promise<LocalControlPlane> | undefined;
-  let listening: Disposable | undefined;
-  let listened: Promise<void> | undefined;
   let disposed = false;
-  const port = () => readSetting('localControlPlane.port');
-
+  const listener = createRuntimeListener(log);
   const code = () => import('../../controlPlane/localControlPlane.ts');
 
   const start = async (): Promise<LocalControlPlane> => {
@@ -58,41 +49,16 @@ export function createLocalControlPlaneHost(
       log.warn(notice);
       void notify.warn(notice);
     }
-    listening = after(listenAfterMs, () => {
-      listenOnce(plane).catch((error: unknown) => void report(error, log));
-    });
+    listener.listenSoon(plane);
     return plane;
-  };
-
-  const listen = async (plane: LocalControlPlane) => {
-    tellState(await plane.listen(port(), { onChange: tellState }));
-  };
-  const listenOnce = (plane: LocalControlPlane) => (listened ??= listen(plane));
-
-  /** Also told when another window went and this one took over, or a foreign process came first. */
-  const tellState = ({ kind }: RuntimePlaneState) => {
-    log.info(`Runtime plane on port ${port()}: ${kind}.`);
-    if (kind === 'foreign') {
-      void notify.warn(
-        t(
-          'Port {0} is used by another program, so applications cannot reach the local control plane. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.',
-          port(),
-        ),
-      );
-    }
   };
 
   return {
     get baseUrl() {
-      return `http://127.0.0.1:${port()}`;
+      return listener.baseUrl;
     },
     async provenBaseUrl() {
-      const plane = await this.open();
-      const at = port();
-      // Why this window cannot listen is told where it tries.
-      await listenOnce(plane).catch(() => undefined);
-      const { provenAddress } = await import('../onUse.ts');
-      return provenAddress(plane, at);
+      return listener.provenBaseUrl(await this.open());
     },
     open() {
       opening ??= start().catch((error: unknown) => {
@@ -107,7 +73,7 @@ export function createLocalControlPlaneHost(
     },
     dispose() {
       disposed = true;
-      listening?.dispose();
+      listener.dispose();
       void opening?.then((plane) => plane.close());
     },
   };
