@@ -97,7 +97,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(?:extension|window|createServices|openedOnUse|beginWindow|laterWork)\\.ts$|^src/commands/',
+          '^src/(?:extension|window|createServices|listedKeys|openedOnUse|beginWindow|laterWork)\\.ts$|^src/commands/',
       },
       to: { path: '^src/services\\.ts$' },
     },

@@ -5,32 +5,27 @@ import { createLocalControlPlaneHost } from './editor/connection/localControlPla
 import { createSessions } from './editor/connection/session.ts';
 import { createDisposableStore } from './editor/disposables.ts';
 import type { EnvFiles } from './editor/env/envFiles.ts';
-import { createUndoableWrites } from './editor/env/undoableWrites.ts';
 import { machineId, openHost } from './editor/hosts/host.ts';
 import { createHostSecrets } from './editor/hosts/hostSecrets.ts';
 import { createHostState } from './editor/hosts/hostState.ts';
 import { createKeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyFocus } from './editor/keys/keyFocus.ts';
-import { createKeyList, type KeyList } from './editor/keys/keyList.ts';
 import { createKeyNotes } from './editor/keys/keyNotes.ts';
-import { createRememberedKeys } from './editor/keys/rememberedKeys.ts';
-import { rowFactsOf } from './editor/keys/rowFacts.ts';
 import { createLog } from './editor/log.ts';
 import { openOnce } from './editor/openOnce.ts';
 import { createTerminals } from './editor/placements/terminals.ts';
 import { createReliableState } from './editor/reliableState.ts';
 import { createReports } from './editor/reports.ts';
 import { createClipboard } from './editor/secrets/clipboard.ts';
-import { createLocalFacts } from './editor/secrets/localFacts.ts';
 import { createRecovery } from './editor/secrets/recovery.ts';
 import { createVault } from './editor/secrets/vault.ts';
 import { tellServerTime } from './editor/serverTime.ts';
 import { showPathsOfWindow } from './editor/windowPaths.ts';
 import type { LifecycleEvent } from './lifecycle/model/events.ts';
+import { createListedKeys } from './listedKeys.ts';
 import { createOpenedOnUse } from './openedOnUse.ts';
 import type { Services } from './services.ts';
 
-const onRead = () => import('./editor/onRead.ts');
 const onUse = () => import('./editor/onUse.ts');
 
 /** Makes everything long-lived, and joins it; nothing of it has been asked to work yet. */
@@ -69,21 +64,13 @@ export function createServices(context: ExtensionContext): Services {
 
   const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
   const lifecycle = openOnce(async () =>
-    (await onRead()).openLifecycleContext({
+    (await import('./editor/onRead.ts')).openLifecycleContext({
       folder: lifecycleFolder,
       connections,
       sessions,
       vault,
-      places: async () => {
-        const { createPlaces } = await onUse();
-        return createPlaces(terminals, (await services.programs()).places);
-      },
-      async keepAlsoIn(id) {
-        const connection = connections.list().find((each) => each.id === id);
-        if (!connection) return [];
-        const { askKeepAlsoIn } = await onUse();
-        return askKeepAlsoIn(await services.programs(), connection);
-      },
+      terminals,
+      programs: () => services.programs(),
       notify: (event) => void tell(event),
     }),
   );
@@ -95,50 +82,23 @@ export function createServices(context: ExtensionContext): Services {
     write: async (...given) => (await openEnvFiles()).write(...given),
     removeAll: async (...given) => (await openEnvFiles()).removeAll(...given),
   };
-  const undoableWrites = createUndoableWrites((keyId) => {
-    keyList.redraw(keyId);
-  });
-  const localFacts = createLocalFacts(lifecycle, (id) => connections.workspaceOf({ id }));
-  const remembered = owned.add(
-    createRememberedKeys(`${globalStorageUri.fsPath}/listed`, version, onRead, (error) => {
-      log.error('The list of keys could not be kept for the next window.', error);
-    }),
-  );
 
   tellServerTime(() => {
     const connection = connections.current();
     return connection ? sessions.clockOf(connection.id).now() : new Date();
   });
   showPathsOfWindow();
-  const known = { keyNotes, localFacts, sessions, undoableWrites };
-  const rowFacts = (connectionId: string) => rowFactsOf(known, connectionId);
-  const readLocalFacts = async () => {
-    try {
-      await localFacts.reload();
-      if (localFacts.pending.length === 0) return;
-      const { carryPendingNotes } = await onRead();
-      await carryPendingNotes(localFacts.pending, keyNotes);
-    } catch (error) {
-      log.error('What this machine knows of keys could not be read.', error);
-      throw error;
-    }
-  };
-  const keyList: KeyList = owned.add(
-    createKeyList(
-      connections,
-      sessions,
-      readLocalFacts,
-      () => rowFacts(connections.current()?.id ?? ''),
-      remembered,
-    ),
+
+  const joined = { connections, sessions, lifecycle, keyNotes, log };
+  const listedFolder = `${globalStorageUri.fsPath}/listed`;
+  const { keyList, localFacts, undoableWrites, rowFacts } = createListedKeys(
+    joined,
+    listedFolder,
+    version,
+    owned,
   );
   const refresh = () => keyList.refresh();
   const recovery = owned.add(createRecovery(lifecycleFolder, lifecycle, refresh, log, onUse));
-  owned.add(
-    keyNotes.onDidChange((keyId) => {
-      keyList.redraw(keyId);
-    }),
-  );
 
   const tell = async (event: LifecycleEvent): Promise<void> => {
     const { tellEvent } = await onUse();

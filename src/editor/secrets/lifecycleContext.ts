@@ -8,6 +8,8 @@ import { nodeStateDisk } from '../../lifecycle/model/stateDisk.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
 import { openOnce } from '../openOnce.ts';
+import type { Terminals } from '../placements/terminals.ts';
+import type { KeyPrograms } from '../programs/keyPrograms.ts';
 import { requireTrustedFolder } from '../trustedFolder.ts';
 import { applicationRun } from './applicationRun.ts';
 import type { EditorVault } from './vault.ts';
@@ -19,8 +21,9 @@ export interface LifecycleParts {
   readonly connections: Connections;
   readonly sessions: Sessions;
   readonly vault: EditorVault;
-  readonly places: () => Promise<Places>;
-  readonly keepAlsoIn: NonNullable<Ports['keepAlsoIn']>;
+  readonly terminals: Terminals;
+  /** Opened with the first place or second copy. */
+  readonly programs: () => Promise<KeyPrograms>;
   readonly notify: (fact: LifecycleEvent) => void;
 }
 
@@ -48,8 +51,16 @@ export async function openLifecycleContext(parts: LifecycleParts): Promise<Lifec
       };
     },
     serverTime: (connectionId) => parts.sessions.clockOf(connectionId).now(),
-    places: openedOnUse(parts.places),
-    keepAlsoIn: parts.keepAlsoIn,
+    places: openedOnUse(async () => {
+      const { createPlaces } = await import('../onUse.ts');
+      return createPlaces(parts.terminals, (await parts.programs()).places);
+    }),
+    async keepAlsoIn(id) {
+      const connection = parts.connections.list().find((each) => each.id === id);
+      if (!connection) return [];
+      const { askKeepAlsoIn } = await import('../onUse.ts');
+      return askKeepAlsoIn(await parts.programs(), connection);
+    },
     notify: parts.notify,
     requireTrust: requireTrustedFolder,
   };
