@@ -69,7 +69,7 @@ export function editors(page: Page) {
   return {
     /**
      * Opens a file of the folder by its path in it, through Quick Open, with the cursor at a place, where one is
-     * named: half of what opening it and going there one after the other cost.
+     * named: one search instead of two.
      */
     async openFile(relative: string, at?: Position): Promise<void> {
       const widget = page.locator('.quick-input-widget:visible');
@@ -139,7 +139,7 @@ export function editors(page: Page) {
       await focused.waitFor();
       await page.keyboard.insertText(text);
     },
-    /** Types at the cursor; each key costs some 40 ms of processor time. */
+    /** Types at the cursor; each key costs some 30 ms of processor time. */
     async type(text: string): Promise<void> {
       await focused.waitFor();
       await page.keyboard.type(text);
