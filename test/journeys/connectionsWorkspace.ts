@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
-import { untilDone } from './support/untilDone.ts';
+import { briefMs, untilDone } from './support/untilDone.ts';
 import type { Session } from './support/session.ts';
 import { usePartOf } from './support/usePartOf.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
@@ -75,13 +75,23 @@ export function connectionsWorkspace(journey: { readonly session: Session }): vo
       await untilDone(
         'The question of the view',
         () => window.palette.run('Keyrail: Refresh'),
-        async () => /in several control-plane workspaces there/.test((await keys.welcome()).text),
+        // The answer comes after the command: another one in the meantime would be told of, too.
+        () =>
+          eventually(
+            'It',
+            async () => (await keys.welcome()).text,
+            (text) => /in several control-plane workspaces there/.test(text),
+            briefMs,
+          ).then(
+            () => true,
+            () => false,
+          ),
       );
       await journey.session.screenshot('several control-plane workspaces');
       await untilDone(
         'The list of control-plane workspaces',
         () => keys.clickWelcome('Choose Control-Plane Workspace…'),
-        () => window.quickInput.isOpen(),
+        () => window.quickInput.comes(),
       );
       await window.quickInput.pick('Second place');
       await window.statusBar.waitForText('keyrail.keyrail', /Down · Second place/);

@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core';
 import { quoted, textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { asSoonAsItCan, briefMs, escapeFrom, pressUntil, readMs, untilDone } from './untilDone.ts';
+import {
+  asSoonAsItCan,
+  briefMs,
+  escapeFrom,
+  isSoon,
+  pressUntil,
+  readMs,
+  untilDone,
+} from './untilDone.ts';
 
 export interface QuickItem {
   readonly label: string;
@@ -192,6 +200,8 @@ export function quickInput(page: Page) {
         )
         .count()) > 0,
     isOpen: () => widget.isVisible(),
+    /** Whether it comes: what opens it may ask a server first, and once more would open another one. */
+    comes: () => isSoon(widget, 'visible'),
     /** Whether a key that is pressed now goes there: it is shown a moment before it has the focus. */
     hasFocus: async () => (await widget.locator(':focus').count()) > 0,
     waitUntilClosed: () => widget.waitFor({ state: 'hidden' }),
