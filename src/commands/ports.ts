@@ -5,7 +5,7 @@ import type { DocumentsOfWindow } from '../editor/documents.ts';
 import type { LocalControlPlaneHost } from '../editor/connection/localControlPlane.ts';
 import type { Sessions } from '../editor/connection/session.ts';
 import type { EnvFiles } from '../editor/env/envFiles.ts';
-import type { EnvWish } from '../editor/env/envTarget.ts';
+import type { EnvTargets, EnvWish } from '../editor/env/envTarget.ts';
 import type { UndoableWrites } from '../editor/env/undoableWrites.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyFocus } from '../editor/keys/keyFocus.ts';
@@ -141,8 +141,7 @@ export interface Places {
 export interface EnvWrites {
   readonly envFiles: EnvFiles;
   readonly undoableWrites: UndoableWrites;
-  /** Remembers the file and the variable that the person chose. */
-  readonly workspaceState: Memento;
+  readonly envTargets: EnvTargets;
 }
 
 /** Programs that keep secrets, and launches that use them, with what the person has agreed to. */

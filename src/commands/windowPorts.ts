@@ -4,6 +4,7 @@ import { CancelledError } from '../domain/errors.ts';
 import { documentsOfWindow } from '../editor/documents.ts';
 import { requireEnvFile } from '../editor/env/envFileOnly.ts';
 import { trustedSpot } from '../editor/env/envSpot.ts';
+import { envTargetsOf } from '../editor/env/envTarget.ts';
 import { notify, say } from '../editor/notify.ts';
 import { listKeyPlaces } from '../editor/placements/keyPlaces.ts';
 import { shadowed } from '../editor/placements/shadowed.ts';
@@ -19,13 +20,20 @@ import { lookAtPlaces, lookFirst } from './placements/lookFirst.ts';
 import { openAmong } from './placements/openAmong.ts';
 import { takeOutOfPrograms } from './placements/takeOutOfPrograms.ts';
 import { writeSecretToEnv } from './placements/writeToEnv.ts';
-import type { Asking, Telling, Documents, Operations, Places } from './ports.ts';
+import type { Asking, Telling, Documents, EnvWrites, Operations, Places } from './ports.ts';
 import { survey, type Surveys } from './panic/survey.ts';
 import { agreeAgain } from './programs/agreeAgain.ts';
 import type { Prompter } from './prompter.ts';
 
 /** All that a window has for commands; each takes the ports that it names. */
-export type WindowPorts = Services & Asking & Telling & Documents & Operations & Places & Surveys;
+export type WindowPorts = Services &
+  Asking &
+  Telling &
+  Documents &
+  Operations &
+  Places &
+  EnvWrites &
+  Surveys;
 
 /** Joins the ports to this window. @param argument what the command was called with */
 export function windowPorts(services: Services, argument: unknown): WindowPorts {
@@ -37,6 +45,7 @@ export function windowPorts(services: Services, argument: unknown): WindowPorts 
     messages: { notify, say, offer, runPressed, report: (error) => report(error, services.log) },
     withProgress,
     documents: documentsOfWindow,
+    envTargets: envTargetsOf(services.workspaceState),
     writeClipboard: (text) => env.clipboard.writeText(text),
     emptyClipboard,
     createAccount,

@@ -125,7 +125,7 @@ describe('a secret that another control plane claims by its prefix', () => {
       status: { kind: 'active' },
     } as const;
     const home = { variable: 'KEY', target: undefined, isThere: false };
-    const kept = await keepSecret(services, ofA, own, home, (name) => name);
+    const kept = await keepSecret(windowPorts(services, undefined), ofA, own, home, (name) => name);
     assert.equal(kept.copied, false);
     assert.deepEqual(sent, []);
   });
@@ -146,7 +146,7 @@ describe('a secret that another control plane claims by its prefix', () => {
   });
 
   it('is pasted as it is, unless the person chooses otherwise', async () => {
-    const guard = createPasteGuard(atB(stranger.keyPrefix, 'claimed'));
+    const guard = createPasteGuard(windowPorts(atB(stranger.keyPrefix, 'claimed'), undefined));
     const document = await workspace.openTextDocument({
       language: 'javascript',
       content: "const key = '';\n",

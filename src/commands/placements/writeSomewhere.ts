@@ -1,15 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { EnvWrite, EnvWritten } from '../../editor/env/envWrite.ts';
-import {
-  chooseEnvTarget,
-  envFileName,
-  type EnvTarget,
-  type EnvWish,
-} from '../../editor/env/envTarget.ts';
+import type { EnvTarget, EnvWish } from '../../editor/env/envTarget.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { AnotherFile, Rehearsed, type FileLines, type Occasion } from '../../editor/env/preview.ts';
-import { withProgress } from '../../editor/prompts.ts';
-import type { EnvWrites } from '../ports.ts';
+import {
+  AnotherFile,
+  Rehearsed,
+  type FileLines,
+  type Occasion,
+} from '../../editor/env/previewEnd.ts';
+import type { EnvWrites, Telling } from '../ports.ts';
 
 /** What the person has agreed to before there was a key. */
 export interface Agreed {
@@ -22,13 +21,13 @@ export interface Agreed {
  * @throws UserFacingError, CancelledError
  */
 export async function agreeToWrite(
-  { envFiles, workspaceState }: EnvWrites,
+  { envFiles, envTargets }: EnvWrites,
   baseUrl: string,
   occasion: Occasion,
 ): Promise<Agreed> {
   let choice: EnvWish['choice'] = 'offered';
   for (;;) {
-    const target = await chooseEnvTarget({ choice }, workspaceState);
+    const target = await envTargets.choose({ choice });
     const what = { of: undefined, secret: new Secret('krl_local_0'), baseUrl, ask: true };
     try {
       await envFiles.write(target, { ...what, rehearses: occasion });
@@ -46,7 +45,7 @@ export async function agreeToWrite(
  * @throws UserFacingError, CancelledError
  */
 export async function writeSomewhere(
-  { envFiles, workspaceState }: EnvWrites,
+  { envFiles, envTargets, withProgress }: EnvWrites & Telling,
   wish: EnvWish,
   what: EnvWrite,
   agreed?: Agreed,
@@ -54,10 +53,10 @@ export async function writeSomewhere(
   let choice = what.ask ? (wish.choice ?? 'offered') : 'none';
   let first = agreed?.target;
   for (;;) {
-    const target = first ?? (await chooseEnvTarget({ ...wish, choice }, workspaceState));
+    const target = first ?? (await envTargets.choose({ ...wish, choice }));
     first = undefined;
     try {
-      const written = await withProgress(t('Writing {0}', envFileName(target)), () =>
+      const written = await withProgress(t('Writing {0}', envTargets.nameOf(target)), () =>
         envFiles.write(target, { ...what, agreed: agreed?.files }),
       );
       return { target, written };

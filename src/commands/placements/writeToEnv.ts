@@ -3,20 +3,12 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import * as z from 'zod/mini';
-import {
-  envFileName,
-  envFilePath,
-  rememberEnvTarget,
-  type EnvTarget,
-  type EnvWish,
-} from '../../editor/env/envTarget.ts';
+import type { EnvWish } from '../../editor/env/envTarget.ts';
 import type { EnvWritten } from '../../editor/env/envWrite.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
-import { notify } from '../../editor/notify.ts';
-import { say } from '../../editor/notify.ts';
 import { offerUndo } from './undoWrite.ts';
 import { writeSomewhere, type Agreed } from './writeSomewhere.ts';
 import type {
@@ -80,8 +72,8 @@ export async function writeSecretToEnv(
 ) {
   const { told, undoable, answer } = await writeUntold(ports, keyId, wish, ask);
   if (ask && undoable) void offerUndo(ports, told.join(' '), undoable);
-  else if (told.length > 1) void notify.warn(told.join(' '));
-  else say(told.join(' '));
+  else if (told.length > 1) void ports.messages.notify.warn(told.join(' '));
+  else ports.messages.say(told.join(' '));
   return answer;
 }
 
@@ -110,9 +102,9 @@ export async function writeUntold(
   const what = { of, secret, baseUrl, ask, provenBaseUrl: () => session.provenBaseUrl() };
   const { target, written } = await writeSomewhere(ports, wish, what, agreed);
   const { line, undo } = written;
-  const name = envFileName(target);
+  const name = ports.envTargets.nameOf(target);
   // What a program named is no choice of the person's, who would be offered it from then on.
-  if (ask) await rememberEnvTarget(target, ports.workspaceState);
+  if (ask) await ports.envTargets.remember(target);
   const undoable = undo && {
     keyId,
     label: keyLabel(row),
@@ -125,11 +117,11 @@ export async function writeUntold(
   const { hidden, others } = written.precedence;
   const warnings = [...hidden, ...others, ...written.unguarded];
   return {
-    told: [writtenText(target, written), ...hidden],
-    place: placeText(target, written),
+    told: [writtenText(target.variable, name, written), ...hidden],
+    place: placeText(target.variable, name, written),
     undoable,
     answer: {
-      file: envFilePath(target),
+      file: ports.envTargets.pathOf(target),
       variable: target.variable,
       line,
       ...(warnings.length > 0 && { warnings }),
@@ -138,8 +130,7 @@ export async function writeUntold(
 }
 
 /** Where the secret is, and every other file and line that was written; the preview showed what they say. */
-function writtenText(target: EnvTarget, { line, files }: EnvWritten): string {
-  const name = envFileName(target);
+function writtenText(variable: string, name: string, { line, files }: EnvWritten): string {
   const others = files.flatMap((file) => {
     const lines = file.changes
       .filter((change) => file.name !== name || change.line !== line)
@@ -150,12 +141,12 @@ function writtenText(target: EnvTarget, { line, files }: EnvWritten): string {
       ? [t('{0}, line {1}', file.name, first)]
       : [t('{0}, lines {1}', file.name, lines.join(', '))];
   });
-  const place = placeText(target, { line });
+  const place = placeText(variable, name, { line });
   return others.length === 0 ? place : t('{0} Also written: {1}.', place, others.join('; '));
 }
 
-function placeText(target: EnvTarget, { line }: Pick<EnvWritten, 'line'>): string {
-  return t('{0} is in {1}, line {2}.', target.variable, envFileName(target), line);
+function placeText(variable: string, name: string, { line }: Pick<EnvWritten, 'line'>): string {
+  return t('{0} is in {1}, line {2}.', variable, name, line);
 }
 
 /** A value in its place would look current, and open nothing. */

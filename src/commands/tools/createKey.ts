@@ -6,7 +6,7 @@ import { dayMs } from '../../domain/text/days.ts';
 import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { describeError } from '../../editor/report.ts';
-import { chooseEnvTarget, envFileName, type EnvTarget } from '../../editor/env/envTarget.ts';
+import { envFileName, type EnvTarget } from '../../editor/env/envTarget.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { ListedKeys } from '../ports.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
@@ -41,10 +41,11 @@ export const createKeyTool = defineTool({
     const account = ownerOf(ports, given.serviceAccount);
     const days = given.expiresInDays ?? usualDays;
     const plan = given.writeToEnv
-      ? await chooseEnvTarget(
-          { file: given.envFile, variable: given.envVariable, choice: 'none' },
-          ports.workspaceState,
-        )
+      ? await ports.envTargets.choose({
+          file: given.envFile,
+          variable: given.envVariable,
+          choice: 'none',
+        })
       : undefined;
     return {
       title: askedOn(context.connection, t('Create the key {0}?', given.name), (name) =>

@@ -7,7 +7,7 @@ import { t } from '@vscode/l10n';
 import { onDisk, type EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { dirtyDocument } from './openDocument.ts';
-import type { FileLines } from './preview.ts';
+import type { FileLines } from './previewEnd.ts';
 import { planIgnored } from './envGuard.ts';
 import { planExampleNames } from '../../dotenv/exampleFile.ts';
 

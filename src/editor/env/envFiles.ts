@@ -9,7 +9,7 @@ import { writeEnv } from './writeEnv.ts';
 
 /** Secrets into and out of `.env` files, as transactions that are recorded as placements. */
 export interface EnvFiles {
-  /** @throws UserFacingError, CancelledError; AnotherFile (`preview.ts`) where the person wants one */
+  /** @throws UserFacingError, CancelledError; AnotherFile (`previewEnd.ts`) where the person wants one */
   write(target: EnvTarget, what: EnvWrite): Promise<EnvWritten>;
   /** Takes the lines away that still hold the value; answers with those that it could not. */
   removeAll(placements: readonly Placement[]): Promise<readonly Placement[]>;

@@ -35,6 +35,27 @@ export interface EnvWish {
   readonly choice?: 'none' | 'offered' | 'wanted';
 }
 
+/** Which line of which file a secret goes to, as this window has it. */
+export interface EnvTargets {
+  /** @throws UserFacingError, CancelledError; as `chooseEnvTarget` says */
+  choose(wish: EnvWish): Promise<EnvTarget>;
+  remember(target: EnvTarget): Promise<void>;
+  /** How its file is named to the person. */
+  nameOf(target: EnvTarget): string;
+  /** How it is named to a program. */
+  pathOf(target: EnvTarget): string;
+}
+
+/** @param state remembers what the person chose */
+export function envTargetsOf(state: Memento): EnvTargets {
+  return {
+    choose: (wish) => chooseEnvTarget(wish, state),
+    remember: (target) => rememberEnvTarget(target, state),
+    nameOf: envFileName,
+    pathOf: envFilePath,
+  };
+}
+
 const rememberKey = (folder: WorkspaceFolder, part: string) =>
   `envFile:${folder.uri.toString()}${part === '' ? '' : ` ${part}`}`;
 
@@ -84,7 +105,7 @@ export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<En
 }
 
 /** The next write in this folder offers the same file. */
-export async function rememberEnvTarget(target: EnvTarget, state: Memento): Promise<void> {
+async function rememberEnvTarget(target: EnvTarget, state: Memento): Promise<void> {
   await state.update(rememberKey(target.folder, target.part), inFolder(target));
 }
 

@@ -1,6 +1,6 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Precedence } from './envSiblings.ts';
-import type { FileLines, Occasion } from './preview.ts';
+import type { FileLines, Occasion } from './previewEnd.ts';
 
 /** The key that a secret belongs to. */
 export interface EnvOwner {

@@ -1,34 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { FileWarning } from '../../files/disk.ts';
-import type { Change, Unchanged, Warning, Write } from '../../dotenv/text/plan.ts';
+import type { Unchanged, Warning, Write } from '../../dotenv/text/plan.ts';
 import type { AboutWrite } from '../../dotenv/transaction.ts';
-import type { Paragraphs } from '../../domain/text/plainLine.ts';
 import { confirm } from '../prompts.ts';
 import type { Precedence } from './envSiblings.ts';
 import type { NamedKey } from './namedKey.ts';
-
-/** The person would rather have another file. Caught where the file is chosen. */
-export class AnotherFile extends Error {
-  override readonly name = 'AnotherFile';
-}
-
-/** What was shown before there was a secret to write. Caught by who has the secret made then. */
-export class Rehearsed extends Error {
-  override readonly name = 'Rehearsed';
-  readonly shown: readonly FileLines[];
-
-  constructor(shown: readonly FileLines[]) {
-    super('Shown, and not written yet.');
-    this.shown = shown;
-  }
-}
-
-/** What else the question is about than the file, where all of it is agreed to at once. */
-export interface Occasion {
-  readonly message: string;
-  readonly detail: Paragraphs;
-  readonly button: string;
-}
+import { AnotherFile, type FileLines, type Occasion } from './previewEnd.ts';
 
 /** What stands now in the line that is to hold the secret. */
 export type FormerValue = 'nothing' | 'the same' | 'something else' | NamedKey;
@@ -52,12 +29,6 @@ export interface Preview {
   readonly key: NamedKey | undefined;
   readonly held: FormerValue;
   readonly occasion: Occasion | undefined;
-}
-
-/** A file and its lines that are written. */
-export interface FileLines {
-  readonly name: string;
-  readonly changes: readonly Change[];
 }
 
 /**

@@ -12,7 +12,8 @@ import { envFileName, type EnvTarget } from './envTarget.ts';
 import type { EnvOwner, EnvWrite, EnvWritten } from './envWrite.ts';
 import { keepApart } from './keepApart.ts';
 import { namedKey, ownerOf, type NameParts } from './namedKey.ts';
-import { approveWrite, Rehearsed, type FileLines, type FormerValue } from './preview.ts';
+import { approveWrite, type FormerValue } from './preview.ts';
+import { Rehearsed, type FileLines } from './previewEnd.ts';
 import { unguarded } from './unguarded.ts';
 import { writeLines, type ApprovePlan } from './writeLines.ts';
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { atOf, rowOfKey, type SessionContext } from '../keys/snapshot.ts';
 import { posix } from 'node:path';
-import { workspace, type Memento, type Uri } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import { isLive, ownerName, type LeakOwner } from '../../domain/leaks/judge.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
@@ -12,8 +12,8 @@ import type { Session } from '../connection/session.ts';
 import type { EnvFiles } from '../env/envFiles.ts';
 import type { EnvWrite, EnvWritten } from '../env/envWrite.ts';
 import { envSpot } from '../env/envSpot.ts';
-import { chooseEnvTarget, envFileName, type EnvTarget } from '../env/envTarget.ts';
-import { AnotherFile } from '../env/preview.ts';
+import { envFileName, type EnvTarget, type EnvTargets } from '../env/envTarget.ts';
+import { AnotherFile } from '../env/previewEnd.ts';
 import type { UndoableWrite } from '../env/undoableWrites.ts';
 import { ownLines, ownPrefixes } from '../env/ownLines.ts';
 import type { KeyList } from '../keys/keyList.ts';
@@ -28,7 +28,7 @@ export interface KeepParts {
   readonly lifecycle: () => Promise<LifecycleContext>;
   readonly keyList: Pick<KeyList, 'snapshot' | 'here'>;
   readonly envFiles: EnvFiles;
-  readonly workspaceState: Memento;
+  readonly envTargets: EnvTargets;
 }
 
 /** Where a secret will be, and under which name it is read. */
@@ -49,7 +49,7 @@ export function usualVariable(document: Uri, owner: LeakOwner): string {
 
 /** Where the secret of a leak in this document is to go. Never overwrites another key's value. */
 export async function findHome(
-  { lifecycle, keyList, workspaceState }: KeepParts,
+  { lifecycle, keyList, envTargets }: KeepParts,
   document: Uri,
   { secret, owner }: { readonly secret: Secret; readonly owner: LeakOwner },
   fedBy: (variable: string) => string,
@@ -59,7 +59,7 @@ export async function findHome(
   if (folder?.uri.scheme !== 'file' || !workspace.isTrusted) {
     return { variable: usual, target: undefined, isThere: false };
   }
-  const target = await chooseEnvTarget({ near: document }, workspaceState);
+  const target = await envTargets.choose({ near: document });
   const { path, disk } = await envSpot(target.folder, target.file);
   const file = await readEnvFile(path, disk);
   if (file.kind !== 'file') return { variable: usual, target, isThere: false };
@@ -125,7 +125,7 @@ export async function keepSecret(
 
 /** Writes, into another file where the person would rather have that. @throws UserFacingError, CancelledError */
 async function writeWhere(
-  { envFiles, workspaceState }: KeepParts,
+  { envFiles, envTargets }: KeepParts,
   target: EnvTarget,
   what: EnvWrite,
 ): Promise<{ readonly place: EnvTarget; readonly undo: EnvWritten['undo'] }> {
@@ -137,7 +137,7 @@ async function writeWhere(
     } catch (error) {
       if (!(error instanceof AnotherFile)) throw error;
       const wish = { near: target.file, variable: target.variable, choice: 'wanted' } as const;
-      const { file } = await chooseEnvTarget(wish, workspaceState);
+      const { file } = await envTargets.choose(wish);
       place = { ...place, file };
     }
   }

@@ -1,7 +1,8 @@
-import { CodeActionKind, languages } from 'vscode';
+import { CodeActionKind, languages, type Memento } from 'vscode';
 import { findIfAny } from '../../domain/secrets/anyForm.ts';
 import { redactWith } from '../../domain/secrets/redact.ts';
 import { createDisposableStore } from '../disposables.ts';
+import { envTargetsOf } from '../env/envTarget.ts';
 import type { UndoableWrites } from '../env/undoableWrites.ts';
 import { createLeakActions } from './leakActions.ts';
 import { createLeakGuard, guardedSchemes, type GuardParts, type LeakGuard } from './leakGuard.ts';
@@ -10,8 +11,14 @@ import { createPasteGuard, pasteMetadata } from './pasteGuard.ts';
 
 /** Diagnostics, quick fixes and the paste guard of one window. */
 export function registerLeakGuard(
-  parts: GuardParts & KeepParts & { readonly undoableWrites: UndoableWrites },
+  given: GuardParts &
+    Omit<KeepParts, 'envTargets'> & {
+      readonly undoableWrites: UndoableWrites;
+      /** Remembers the file that the person chose. */
+      readonly workspaceState: Memento;
+    },
 ): LeakGuard {
+  const parts = { ...given, envTargets: envTargetsOf(given.workspaceState) };
   redactWith(findIfAny);
   const owned = createDisposableStore();
   const guard = owned.add(createLeakGuard(parts));
