@@ -5,6 +5,7 @@ import path from 'node:path';
 import { eventually } from './support/eventually.ts';
 import { openFolds } from './support/folds.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
+import { readMs } from './support/untilDone.ts';
 import { useSession } from './support/useSession.ts';
 
 describe('the first-run checklist', () => {
@@ -144,6 +145,15 @@ describe('the first-run checklist', () => {
     const bytes = readFileSync(file);
     const receipt = JSON.parse(readFileSync(`${file}.receipt.json`, 'utf8')) as { sha256: string };
     assert.equal(receipt.sha256, createHash('sha256').update(bytes).digest('hex'));
+    // After the file dialog the page has the keyboard again, and what is asked before that would lose it.
+    await eventually(
+      'The keyboard in the page',
+      async () =>
+        (await session.window.webview())
+          .locator('html')
+          .evaluate(() => document.hasFocus(), undefined, { timeout: readMs }),
+      Boolean,
+    );
     await session.window.notifications.click(/SHA-256/, 'Record Receipt…');
     await quickInput.pick('Complete');
     await quickInput.waitForItems('owners', (items) =>
