@@ -2,16 +2,15 @@ import type { AppContext } from './appContext.ts';
 import { isCorrupt, isUndone, storageTrouble } from './database/storageErrors.ts';
 import { createDispatch } from './dispatch.ts';
 import { idsOf } from './enter.ts';
-import { callOf, responseOf, type ApiCall, type JsonReply, type Reply } from './exchange.ts';
 import {
-  finished,
-  handedOver,
-  headOf,
-  refused,
-  replyOf,
-  type Finished,
-  type Handled,
-} from './finished.ts';
+  callOf,
+  responseOf,
+  type ApiCall,
+  type HandlerResult,
+  type JsonReply,
+  type Reply,
+} from './exchange.ts';
+import { finished, handedOver, headOf, refused, replyOf, type Finished } from './finished.ts';
 import { HttpError } from './httpError.ts';
 import type { Caller } from './workspaces/people.ts';
 
@@ -40,8 +39,7 @@ export function createApp(plane: AppContext): App {
     inForm: (finished: Finished | Reply) => T,
   ): T | Promise<T> {
     const ids = idsOf(call, plane.now());
-    const done = (handled: Handled) =>
-      inForm(handled instanceof HttpError ? refused(handled, ids) : finished(handled, ids));
+    const done = (handled: HandlerResult) => inForm(finished(handled, ids));
     const failed = (error: unknown) => {
       const httpError = httpErrorOf(error);
       if (httpError !== error) note(error);

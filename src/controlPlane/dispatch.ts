@@ -2,8 +2,7 @@ import type { AppContext } from './appContext.ts';
 import { presentedSecret, requireScope } from './credentials/keyAccess.ts';
 import { createKeyVerifier } from './credentials/verifyKey.ts';
 import { contextOf, enter, type Ids } from './enter.ts';
-import type { ApiCall } from './exchange.ts';
-import type { Handled } from './finished.ts';
+import type { ApiCall, HandlerResult } from './exchange.ts';
 import { noRoute, unauthorized } from './httpError.ts';
 import { routes } from './routes.ts';
 import { createMatcher, type Match } from './routeTable.ts';
@@ -15,7 +14,7 @@ import { requireManager, requireUser, requireWorkspace, type Caller } from './wo
  */
 export const MANAGEMENT = '/api/v1/saas/';
 
-type Answer = Handled | Promise<Handled>;
+type Answer = HandlerResult | Promise<HandlerResult>;
 
 /**
  * What finds the handler of a call and hands the call over once whoever asks was let in: at once where
@@ -50,6 +49,7 @@ function toPerson(
     return enter(call, found, ids, (context) => route.handle(plane, { ...context, user }));
   }
   if (route.plane !== 'workspace') throw noRoute;
+  // What a person reads says when each key was used last.
   plane.lastUsed.flush();
   const workspace = requireWorkspace(plane, user, found.params['workspace'] ?? '');
   if (route.manage !== undefined) requireManager(workspace, route.manage);
@@ -69,7 +69,7 @@ function toKey(
 ): Answer {
   const secret = presentedSecret(call);
   const key = secret === undefined ? undefined : verifyKey(secret);
-  if (found?.route.plane !== 'key') return noRoute;
+  if (found?.route.plane !== 'key') throw noRoute;
   const route = found.route;
   if (key === undefined) throw unauthorized('Missing required header: Authorization');
   if (route.scope !== undefined) requireScope(key, route.scope);

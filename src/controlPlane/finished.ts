@@ -4,9 +4,6 @@ import type { HttpError } from './httpError.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** What became of a request, before it is an answer. */
-export type Handled = HandlerResult | HttpError;
-
 /** An answer before it takes the form that its asker wants. */
 export type Finished = JsonReply & { readonly isOwn: boolean };
 
