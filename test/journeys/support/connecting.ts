@@ -19,21 +19,7 @@ export interface NewConnection {
 export async function connectByUrl(window: Workbench, wanted: NewConnection): Promise<void> {
   const { quickInput } = window;
   const headers = Object.entries(wanted.headers ?? {});
-  // A page that has the keyboard back from the palette just then takes it from the question, which closes.
-  await untilDone(
-    'The question for the address',
-    () => window.palette.run('Keyrail: Connect to a Server…'),
-    () =>
-      eventually(
-        'Its title',
-        () => quickInput.title(),
-        (title) => title.startsWith('Connect to a Server'),
-        briefMs,
-      ).then(
-        () => true,
-        () => false,
-      ),
-  );
+  await askedByPalette(window, 'Connect to a Server');
   await enterAddress(window, wanted);
   await quickInput.titleButton('Other Ways…');
   if (headers.length === 0) {
@@ -54,6 +40,27 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
   }
   // What is done next would close the box while the values in it are tested.
   await quickInput.waitUntilClosed();
+}
+
+/**
+ * Runs a command of the palette until its question is there. What has the keyboard back from the palette just
+ * then, a page or a view, takes it from the question, which closes.
+ */
+async function askedByPalette({ palette, quickInput }: Workbench, title: string): Promise<void> {
+  await untilDone(
+    `The question “${title}”`,
+    () => palette.run(`Keyrail: ${title}…`),
+    () =>
+      eventually(
+        'Its title',
+        () => quickInput.title(),
+        (shown) => shown.startsWith(title),
+        briefMs,
+      ).then(
+        () => true,
+        () => false,
+      ),
+  );
 }
 
 /** As far as the box for the token: the address, then name and kind, which were guessed from it. */
@@ -98,6 +105,6 @@ export async function keepAnyway(window: Workbench, name: string): Promise<void>
 
 /** Chooses a connection from those that are there. */
 export async function switchTo(window: Workbench, label: string): Promise<void> {
-  await window.palette.run('Keyrail: Switch Connection…');
+  await askedByPalette(window, 'Switch Connection');
   await window.quickInput.pick(label);
 }
