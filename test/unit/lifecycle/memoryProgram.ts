@@ -1,10 +1,14 @@
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { createProgramPlaces } from '../../../src/editor/placements/programPlaces.ts';
+import {
+  createProgramPlaces,
+  type ProgramPlaces,
+} from '../../../src/editor/placements/programPlaces.ts';
 import { nameOf } from '../../../src/lifecycle/copies/placeNames.ts';
 import type { ProgramPlace } from '../../../src/lifecycle/model/places.ts';
 import type { Programs } from '../../../src/programs/engine.ts';
 import type { ProgramTrouble } from '../../../src/programs/programPlace.ts';
 import type { LifecycleFixture } from './lifecycleFixture.ts';
+import type { MemoryPlaces } from './memoryPlaces.ts';
 
 /** A program that keeps secrets in memory, with the clock of its own server. */
 export interface MemoryProgram {
@@ -33,6 +37,19 @@ export interface MemoryProgram {
   /** Somebody else puts a value there, or takes it away. */
   change(place: ProgramPlace, value: string | undefined): void;
   valueAt(place: ProgramPlace): string | undefined;
+}
+
+/** From now on these places of programs are read and written by the adapter that the editor uses. */
+export function putBehind(
+  places: MemoryPlaces,
+  adapter: Pick<ProgramPlaces, 'read' | 'replace'>,
+): void {
+  const read = places.read.bind(places);
+  const replace = places.replace.bind(places);
+  places.read = (place, ...more) =>
+    place.kind === 'program' ? adapter.read(place, ...more) : read(place, ...more);
+  places.replace = (place, ...more) =>
+    place.kind === 'program' ? adapter.replace(place, ...more) : replace(place, ...more);
 }
 
 /** Puts such a program behind the places of a fixture, by the adapter that the editor uses. */
@@ -107,12 +124,7 @@ export function joinProgram(fixture: LifecycleFixture): MemoryProgram {
   const recipes = () => [{ id: 'pass', remove: { args: ['rm'] } }, { id: 'gh-actions' }];
   const adapter = createProgramPlaces({ programs, recipes }, clock);
   const { places } = fixture;
-  const read = places.read.bind(places);
-  const replace = places.replace.bind(places);
-  places.read = (place, ...more) =>
-    place.kind === 'program' ? adapter.read(place, ...more) : read(place, ...more);
-  places.replace = (place, ...more) =>
-    place.kind === 'program' ? adapter.replace(place, ...more) : replace(place, ...more);
+  putBehind(places, adapter);
   Object.assign(places, {
     remove: adapter.remove,
     isRemovable: adapter.isRemovable,

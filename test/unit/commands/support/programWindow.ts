@@ -18,6 +18,7 @@ import { createPrograms } from '../../../../src/programs/engine.ts';
 import type { Recipe } from '../../../../src/programs/recipe.ts';
 import { root } from '../../../support/root.mjs';
 import type { LifecycleFixture } from '../../lifecycle/lifecycleFixture.ts';
+import { putBehind } from '../../lifecycle/memoryProgram.ts';
 import { keyWindow, type KeyWindow } from './keyWindow.ts';
 import type { ScriptedPerson } from './scriptedPerson.ts';
 
@@ -80,13 +81,7 @@ export function installKeeper(fixture: LifecycleFixture): Keeper {
     environment: () => process.env,
   });
   const adapter = createProgramPlaces({ programs: engine, recipes }, fixture.ports.clock);
-  const { places } = fixture;
-  const read = places.read.bind(places);
-  const replace = places.replace.bind(places);
-  places.read = (place, ...more) =>
-    place.kind === 'program' ? adapter.read(place, ...more) : read(place, ...more);
-  places.replace = (place, ...more) =>
-    place.kind === 'program' ? adapter.replace(place, ...more) : replace(place, ...more);
+  putBehind(fixture.places, adapter);
   const programs: KeyPrograms = {
     programs: engine,
     agreed,
