@@ -19,7 +19,10 @@ const hasTitle = (texts: readonly string[], name: string) =>
 
 const suites: Readonly<Record<string, (name: string) => boolean>> = {
   editor: (name) => existsSync(path.join(root, `test/editor/${name}.test.ts`)),
-  journey: (name) => existsSync(path.join(root, `test/journeys/${name}.test.ts`)),
+  // A file of its own, or a part that such a file runs in its window.
+  journey: (name) =>
+    existsSync(path.join(root, `test/journeys/${name}.test.ts`)) ||
+    textsIn('test/journeys').some((text) => text.includes(`from './${name}.ts'`)),
   '`test:hardening`': (name) => parts.includes(name),
   '`test:unit`': (name) => hasTitle(unitTexts, name),
   '`test:programs`': (name) => hasTitle(programTexts, name),
