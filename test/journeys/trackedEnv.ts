@@ -32,21 +32,25 @@ export function trackedEnv(journey: { readonly session: Session }): void {
 
     it('gives the new key up when that is said', async () => {
       const { window } = journey.session;
+      const keys = window.view('API Keys');
+      // Keys of earlier parts have ended, too.
+      const before = endedIn(await keys.rows());
       await window.notifications.click(/could not be written to/, 'Revoke New Key');
-      const rows = await window
-        .view('API Keys')
-        .waitForRows('what is over', (all) =>
-          all.some(({ icon, label }) => icon !== 'key' && /^Ended \(/.test(label)),
-        );
-      await window
-        .view('API Keys')
-        .expand(rows.find(({ label }) => label.startsWith('Ended ('))?.label ?? '');
-      await window.view('API Keys').waitForRows('the new key revoked, the old one live', (rows) => {
-        const [live, , ended] = rows.map(({ icon }) => icon);
-        return live === 'key' && ended === 'circle-slash';
+      await keys.waitForRows('one more key that has ended', (all) => endedIn(all) === before + 1);
+      await keys.expand(`Ended (${before + 1})`);
+      await keys.waitForRows('the new key revoked, the old one live', (all) => {
+        const icons = all.map(({ icon }) => icon);
+        const over = icons.filter((icon) => icon === 'circle-slash').length;
+        return icons[0] === 'key' && over === before + 1;
       });
-      await window.view('API Keys').waitForMessage(/^(?!.*waits)/);
+      await keys.waitForMessage(/^(?!.*waits)/);
       await journey.session.screenshot('the old key goes on');
     });
   });
+}
+
+/** How many keys the fold of those that have ended says that it has. */
+function endedIn(rows: readonly { readonly label: string }[]): number {
+  const counts = rows.map(({ label }) => /^Ended \((\d+)\)$/.exec(label)?.[1]);
+  return Number(counts.find((count) => count !== undefined) ?? 0);
 }
