@@ -65,7 +65,7 @@ export function renderReport(report: PanicReport): string {
       t('Lines to remove'),
       lines,
       t(
-        'These lines still hold a value. Keyrail removes them when you say so: “Remove .env Lines…” stays in the view until that is done.',
+        'These lines still hold a value. A row above the keys removes them when you say so, and stays there until that is done.',
       ),
     ),
     ...section(
