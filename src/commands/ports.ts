@@ -145,7 +145,7 @@ export interface EnvWrites {
 }
 
 /** Programs that keep secrets, and launches that use them, with what the person has agreed to. */
-export interface AgreedPrograms {
+export interface ProgramConsents {
   /** Loaded at the first call. */
   programs(): Promise<KeyPrograms>;
   /** Which launches and tasks may use which key; loaded at the first call. */

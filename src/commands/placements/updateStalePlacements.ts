@@ -18,7 +18,7 @@ import type {
   LocalKeys,
   Operations,
   Places,
-  AgreedPrograms,
+  ProgramConsents,
 } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { placesText } from './placesOfKey.ts';
@@ -44,7 +44,7 @@ export type UpdatesPlaces = Asking &
   LocalKeys &
   Operations &
   Places &
-  AgreedPrograms;
+  ProgramConsents;
 
 /** Writes the secret of the key that took over into every place that holds an old one. */
 export async function updateStalePlacements(ports: UpdatesPlaces, argument: unknown) {
@@ -99,7 +99,7 @@ async function confirmSteps({ prompter }: Asking, steps: readonly Step[]): Promi
 
 /** What was written, and in words what was not, and why. */
 async function writeSteps(
-  ports: Telling & Operations & AgreedPrograms,
+  ports: Telling & Operations & ProgramConsents,
   context: SessionContext,
   lifecycle: LifecycleContext,
   steps: readonly Step[],

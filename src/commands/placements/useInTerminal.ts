@@ -10,7 +10,7 @@ import { readSetting } from '../../editor/settings.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { parseArguments } from '../argument.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
-import type { Asking, ListedKeys, Operations, AgreedPrograms, KeyTerminals } from '../ports.ts';
+import type { Asking, ListedKeys, Operations, ProgramConsents, KeyTerminals } from '../ports.ts';
 import { requireTrustedFolder } from './requireTrustedFolder.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
@@ -27,7 +27,7 @@ const terminalArguments = z.strictObject({
 });
 
 /** What it takes to hand a local copy to a terminal. */
-type UsesTerminals = Asking & ListedKeys & Operations & AgreedPrograms & KeyTerminals;
+type UsesTerminals = Asking & ListedKeys & Operations & ProgramConsents & KeyTerminals;
 
 const title = t('Use Key in Terminals');
 

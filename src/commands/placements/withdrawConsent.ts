@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { Asking, Telling, AgreedPrograms } from '../ports.ts';
+import type { Asking, Telling, ProgramConsents } from '../ports.ts';
 
 /** Takes back what launches and tasks of a folder, and programs of terminals, were allowed. */
-export async function withdrawConsent(ports: Asking & Telling & AgreedPrograms) {
+export async function withdrawConsent(ports: Asking & Telling & ProgramConsents) {
   const consents = await ports.consents();
   const given = consents.list();
   if (given.length === 0) {

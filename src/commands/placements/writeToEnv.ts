@@ -17,7 +17,7 @@ import type {
   ListedKeys,
   Operations,
   EnvWrites,
-  AgreedPrograms,
+  ProgramConsents,
 } from '../ports.ts';
 
 const writeArguments = z.strictObject({
@@ -29,7 +29,12 @@ const writeArguments = z.strictObject({
 });
 
 /** What writes the local copy of a key into a `.env`. */
-export type WritesSecrets = Asking & Telling & ListedKeys & Operations & EnvWrites & AgreedPrograms;
+export type WritesSecrets = Asking &
+  Telling &
+  ListedKeys &
+  Operations &
+  EnvWrites &
+  ProgramConsents;
 
 /** What a program gets to know of a write. */
 export interface EnvAnswer {

@@ -1,6 +1,6 @@
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Place, ProgramPlace } from '../../lifecycle/model/places.ts';
-import type { AgreedPrograms, Asking } from '../ports.ts';
+import type { ProgramConsents, Asking } from '../ports.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
 
 /**
@@ -9,7 +9,7 @@ import { agreeToProgram } from './agreeToProgram.ts';
  * @throws CancelledError where the person declines
  */
 export async function agreeAgain(
-  ports: Pick<Asking, 'prompter'> & Pick<AgreedPrograms, 'programs'>,
+  ports: Pick<Asking, 'prompter'> & Pick<ProgramConsents, 'programs'>,
   { context, row }: { readonly context: SessionContext; readonly row: KeyRow },
   places: readonly Place[],
 ): Promise<void> {

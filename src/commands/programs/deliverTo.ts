@@ -9,7 +9,7 @@ import { deliver, isUnclear } from '../../lifecycle/protocols/deliver.ts';
 import type { Delivered, Delivery } from '../../lifecycle/steps/putIntoProgram.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { remediesFor } from './programTrouble.ts';
-import type { Telling, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
+import type { Telling, ListedKeys, Operations, ProgramConsents } from '../ports.ts';
 
 /** What is given where to, and what may stand there before. */
 export interface WantedDelivery extends Pick<Delivery, 'isOurs' | 'earlier'> {
@@ -23,7 +23,7 @@ export interface WantedDelivery extends Pick<Delivery, 'isOurs' | 'earlier'> {
 }
 
 /** What a delivery stands on. */
-export type Delivers = Telling & ListedKeys & Operations & AgreedPrograms;
+export type Delivers = Telling & ListedKeys & Operations & ProgramConsents;
 
 type Arrived = Extract<Delivered, { kind: 'current' | 'sent' }>;
 

@@ -7,7 +7,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { completeAnswers } from '../../programs/fillArguments.ts';
-import type { Asking, Telling, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, ProgramConsents } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
@@ -58,7 +58,7 @@ export async function putIntoProgram(ports: Asking & Delivers, argument: unknown
 
 /** What was named whole, or what the person chooses and answers. @throws UserFacingError, CancelledError */
 async function choosePlace(
-  ports: Asking & Telling & AgreedPrograms,
+  ports: Asking & Telling & ProgramConsents,
   given: Given,
 ): Promise<ProgramPlace> {
   const keyPrograms = await ports.programs();

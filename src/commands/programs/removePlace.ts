@@ -14,7 +14,7 @@ import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-import type { Asking, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
+import type { Asking, ListedKeys, Operations, ProgramConsents } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';
 import { recordInLedger } from '../secrets/localCopy.ts';
@@ -32,7 +32,7 @@ const unlist = t('Stop Listing');
 
 /** Has a program forget the secret of a key, where it can, and lists the place no more. */
 export async function removePlace(
-  ports: Asking & ListedKeys & Operations & AgreedPrograms,
+  ports: Asking & ListedKeys & Operations & ProgramConsents,
   argument: unknown,
 ) {
   const given = parseArguments(removeArguments, argument);

@@ -4,7 +4,7 @@ import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { whereText } from '../../editor/connection/askedOn.ts';
 import * as z from 'zod/mini';
 import { readSetting } from '../../editor/settings.ts';
-import type { Asking, Telling, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
+import type { Asking, Telling, ListedKeys, Operations, ProgramConsents } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
@@ -13,7 +13,7 @@ const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Puts the secret on the clipboard and takes it away again after a while. */
 export async function copySecret(
-  ports: Asking & Telling & ListedKeys & Operations & AgreedPrograms,
+  ports: Asking & Telling & ListedKeys & Operations & ProgramConsents,
   argument: unknown,
 ): Promise<void> {
   const { keyId } = parseArguments(copyArguments, argument);

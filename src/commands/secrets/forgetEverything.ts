@@ -10,7 +10,7 @@ import type {
   Telling,
   ListedKeys,
   Operations,
-  AgreedPrograms,
+  ProgramConsents,
   KeyTerminals,
   ControlPlanes,
 } from '../ports.ts';
@@ -20,7 +20,7 @@ type ForgetsEverything = Asking &
   Telling &
   ListedKeys &
   Operations &
-  AgreedPrograms &
+  ProgramConsents &
   KeyTerminals &
   ControlPlanes &
   Pick<Services, 'close' | 'hosts' | 'vault'>;

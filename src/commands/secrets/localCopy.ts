@@ -4,13 +4,13 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
-import type { Operations, AgreedPrograms } from '../ports.ts';
+import type { Operations, ProgramConsents } from '../ports.ts';
 import { restoreRemedy } from './restoreSource.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
 /** The local copy of a key. @throws UserFacingError with a way on when this editor has none. */
 export async function readLocalCopy(
-  ports: Operations & AgreedPrograms,
+  ports: Operations & ProgramConsents,
   context: SessionContext,
   row: KeyRow,
 ): Promise<Secret> {

@@ -16,7 +16,7 @@ import { remediesFor } from '../programs/programTrouble.ts';
 import { agreeToRead } from './agreeToRead.ts';
 import { keepProven, type KeepsProven } from './keepProven.ts';
 import { chooseSource } from './restoreSource.ts';
-import type { Asking, Telling, AgreedPrograms } from '../ports.ts';
+import type { Asking, Telling, ProgramConsents } from '../ports.ts';
 
 const restoreArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -28,7 +28,7 @@ const restoreArguments = z.strictObject({
  * new machine, from one that the person names. What is read is proven to be this key's before it is kept.
  */
 export async function restoreSecret(
-  ports: Asking & KeepsProven & AgreedPrograms,
+  ports: Asking & KeepsProven & ProgramConsents,
   argument: unknown,
 ) {
   const { keyId, keyIds } = parseArguments(restoreArguments, argument);

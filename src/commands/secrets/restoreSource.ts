@@ -9,7 +9,7 @@ import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { secondPlaceOf } from '../../lifecycle/steps/secondCopies.ts';
 import { readKeepAlsoIn } from '../../programs/keepAlsoIn.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-import type { Asking, Telling, Operations, AgreedPrograms } from '../ports.ts';
+import type { Asking, Telling, Operations, ProgramConsents } from '../ports.ts';
 import { askAnswers } from '../programs/askAnswers.ts';
 
 /** Where a secret is read from. */
@@ -73,7 +73,7 @@ async function knownSources(
 
 /** The button that brings a lost copy back, by the name of the program that is known to have it. */
 export async function restoreRemedy(
-  ports: Operations & AgreedPrograms,
+  ports: Operations & ProgramConsents,
   wanted: Wanted,
 ): Promise<Remedy> {
   const keyPrograms = await ports.programs();

@@ -6,7 +6,7 @@ import { whereText } from '../../editor/connection/askedOn.ts';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { Asking, ListedKeys, Operations, AgreedPrograms } from '../ports.ts';
+import type { Asking, ListedKeys, Operations, ProgramConsents } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
@@ -18,7 +18,7 @@ const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
  * log and on no page, and its text can be selected. The command itself answers nothing.
  */
 export async function revealSecret(
-  ports: Asking & ListedKeys & Operations & AgreedPrograms,
+  ports: Asking & ListedKeys & Operations & ProgramConsents,
   argument: unknown,
 ): Promise<void> {
   const { keyId } = parseArguments(revealArguments, argument);

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AgreedPrograms } from '../../../../src/commands/ports.ts';
+import type { ProgramConsents } from '../../../../src/commands/ports.ts';
 import { createProgramPlaces } from '../../../../src/editor/placements/programPlaces.ts';
 import { createAgreedPrograms } from '../../../../src/editor/programs/agreedPrograms.ts';
 import type { KeyPrograms } from '../../../../src/editor/programs/keyPrograms.ts';
@@ -24,7 +24,7 @@ import type { ScriptedPerson } from './scriptedPerson.ts';
 
 /** A real program on this machine that keeps values in files, and what the person has agreed to for it. */
 export interface Keeper {
-  readonly port: Pick<AgreedPrograms, 'programs'>;
+  readonly port: Pick<ProgramConsents, 'programs'>;
   readonly programs: KeyPrograms;
   /** What it keeps under a name. */
   valueOf(name: string): string | undefined;
@@ -124,7 +124,7 @@ export async function programWindow(
   keeper: Keeper,
   person: ScriptedPerson,
   more: Parameters<typeof keyWindow>[2] = {},
-): Promise<Omit<KeyWindow, 'ports'> & { readonly ports: KeyWindow['ports'] & AgreedPrograms }> {
+): Promise<Omit<KeyWindow, 'ports'> & { readonly ports: KeyWindow['ports'] & ProgramConsents }> {
   const window = await keyWindow(fixture, person, more);
   const consents = () => Promise.reject(new Error('Nothing of this test starts a launch.'));
   return { ...window, ports: Object.assign(window.ports, keeper.port, { consents }) };
