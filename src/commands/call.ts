@@ -29,11 +29,12 @@ export async function callCommand(
 ): Promise<unknown> {
   const { view, passed } = fromWelcome(given);
   if (!view) {
-    const before = passed.length === 0 ? await noteRows(services) : passed[0];
+    const isOfRow = passed.length > 0;
+    const before = isOfRow ? passed[0] : await noteRows(services);
     const answer = await runCommand(services, id, passed);
-    const row = answer === undefined ? undefined : followedRow(before, answer);
+    const row = answer === undefined ? undefined : followedRow(before, answer, isOfRow);
     // Whoever goes on from the palette may have come from an editor, and goes back there.
-    if (row) services.keyFocus.follow({ ...row, takesKeyboard: passed.length > 0 || isAlone() });
+    if (row) services.keyFocus.follow({ ...row, takesKeyboard: isOfRow || isAlone() });
     return answer;
   }
   try {

@@ -2,18 +2,30 @@ import { isRowArgument } from '../editor/ownArguments.ts';
 import type { FollowedRow } from '../editor/keys/keyFocus.ts';
 
 /**
- * Where the keyboard goes if the row of the *API Keys* view that a command was called from is not drawn any
- * more: to the key that took its place, else to where the key stands now. `undefined` for any other caller.
+ * Where the keyboard goes if the row of the *API Keys* view that a command was called from, or that had the
+ * keyboard before the palette, is not drawn any more: to the key that took its place, else to where the key
+ * stands now. `undefined` for any other caller.
  * @param made what the command answered
+ * @param isOfRow whether it was called from the row. From the palette only what answers with a key was about
+ *   one: a connection that changes all rows ends when its server has answered, and would take the keyboard from
+ *   whatever the person has opened by then
  */
-export function followedRow(argument: unknown, made: unknown): FollowedRow | undefined {
+export function followedRow(
+  argument: unknown,
+  made: unknown,
+  isOfRow: boolean,
+): FollowedRow | undefined {
   if (!isRowArgument(argument) || !isKeyRow(argument)) return undefined;
+  const named =
+    typeof made === 'object' && made !== null && 'keyId' in made && typeof made.keyId === 'string'
+      ? made.keyId
+      : undefined;
+  if (!isOfRow && named === undefined) return undefined;
   const { id, keyId, isPredecessor, row } = argument;
   // Below a service account, in the other view, its id begins with that.
   if (id.startsWith(row.key.service_account_id ?? '/:')) return undefined;
   if (isPredecessor) return { id, keyId: row.retiring?.successor.keyId ?? keyId };
-  const next = typeof made === 'object' && made !== null && 'keyId' in made ? made.keyId : keyId;
-  return { id, keyId: typeof next === 'string' ? next : keyId };
+  return { id, keyId: named ?? keyId };
 }
 
 /** What is asked of such a row; the views above know the rest. */
