@@ -3,7 +3,7 @@ import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { focusedRow } from './support/tree.ts';
 import type { Session } from './support/session.ts';
-import { usePartOf } from './support/usePartOf.ts';
+import { usePartOf, whenInNoFile } from './support/usePartOf.ts';
 
 /** Its last step revokes the key. */
 export function keyboardFollows(journey: { readonly session: Session }): void {
@@ -21,6 +21,7 @@ export function keyboardFollows(journey: { readonly session: Session }): void {
     it('is at the key that has replaced it', async () => {
       const { session } = journey;
       await makeFirstKey(session);
+      await whenInNoFile(session);
       await keys().choose('first run', 'Rotate Key…');
       await session.window.quickInput.waitForTitle(/Rotate first run/);
       await session.window.quickInput.pick('With overlap, the old key ends in an hour');

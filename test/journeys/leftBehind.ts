@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import type { Session } from './support/session.ts';
-import { usePartOf } from './support/usePartOf.ts';
+import { usePartOf, whenInNoFile } from './support/usePartOf.ts';
 
 /** Where a secret stays on the clipboard for longer than a reload takes to begin. */
 export function leftBehind(journey: { readonly session: Session }): void {
@@ -13,6 +13,7 @@ export function leftBehind(journey: { readonly session: Session }): void {
       const { session } = journey;
       await session.window.activityBar.open('Keyrail');
       await makeFirstKey(session);
+      await whenInNoFile(session);
       const [key] = await session.window.view('API Keys').rows();
       await session.window.view('API Keys').choose(key?.label ?? '', 'Copy Secret');
       await session.window.dialog.click('Copy Secret');

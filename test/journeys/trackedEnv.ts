@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
 import type { Session } from './support/session.ts';
-import { usePartOf } from './support/usePartOf.ts';
+import { usePartOf, whenInNoFile } from './support/usePartOf.ts';
 
 export function trackedEnv(journey: { readonly session: Session }): void {
   describe('a rotation over a .env that git tracks by now', () => {
@@ -16,6 +16,7 @@ export function trackedEnv(journey: { readonly session: Session }): void {
       const { session } = journey;
       const { window } = session;
       await makeFirstKey(session);
+      await whenInNoFile(session);
       await window.view('API Keys').choose('first run', 'Write Secret to .env…');
       await window.dialog.click('Write');
       await window.notifications.dismiss(/is in \.env, line/);

@@ -19,6 +19,18 @@ export function usePartOf(journey: { readonly session: Session }): void {
   });
 }
 
+/**
+ * Until no row says any more that its key is in the `.env` of the part before, which is gone: a menu that is
+ * open while its row is drawn again calls its command without the row.
+ */
+export async function whenInNoFile({ window }: Pick<Session, 'window'>): Promise<void> {
+  await window
+    .view('API Keys')
+    .waitForRows('keys that are in no file', (rows) =>
+      rows.every(({ description }) => !description.includes('.env')),
+    );
+}
+
 async function tidyWindow({ window, folder }: Session): Promise<void> {
   const { page, dialog, quickInput, palette } = window;
   await page.bringToFront();
