@@ -10,7 +10,7 @@ const mostShown = 600;
 /** A value may be cut where the kept part begins; in no form that is looked for is one longer. */
 const cutZone = 1024;
 
-// eslint-disable-next-line no-control-regex -- It is a control that begins them.
+// oxlint-disable-next-line no-control-regex -- It is a control that begins them.
 const colours = /\u001b\[[0-9;?]*[A-Za-z]/g;
 /** So long is no word of a sentence. A path is looked at by its parts. */
 const longWord = /[\w+=-]{20,}/g;

@@ -48,7 +48,7 @@ const instructions =
 export async function serveMcp({ call, explain, input, output, beatMs = 15_000 }: McpParts) {
   const { version, tools } = readManifestTools();
   // The SDK would have every server use its high-level one, which makes schemas of its own: ours are written.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated
   const server = new Server(
     { name: 'keyrail', title: 'Keyrail', version },
     { capabilities: { tools: {} }, instructions, jsonSchemaValidator: noSchemas },

@@ -32,9 +32,11 @@ export function openMenu(page: Page) {
         if (await menu.isVisible()) {
           const arrival = await clickArrives(entry);
           // On a busy machine the time may be over when the click has arrived: the entry knows.
-          await entry.click({ timeout: briefMs }).finally(async () => {
+          try {
+            await entry.click({ timeout: briefMs });
+          } finally {
             clicked = await arrival();
-          });
+          }
         }
         return menu.waitFor({ state: 'hidden', timeout: 500 }).then(
           () => true,
