@@ -61,9 +61,11 @@ async function lonePage(name: PageSource['name']): Promise<LonePage> {
     );
     return type === undefined ? all : all.filter((each) => each.type === type);
   };
+  /** Nothing is drawn until the timer after a click has come, and a page's timers come in turn. */
   const tell = (data: object) =>
-    page.evaluate((message) => {
+    page.evaluate(async (message) => {
       window.dispatchEvent(new MessageEvent('message', { data: message }));
+      await new Promise((done) => setTimeout(done));
     }, data);
 
   return {
