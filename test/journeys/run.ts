@@ -13,7 +13,7 @@ import { ensureWarmCache } from '../support/warmCache.ts';
  *
  * PICTURES=1 leaves a picture of each step in out/screenshots. KEYRAIL_CODE_SERVER=4.105.1 takes the oldest
  * VS Code that is supported; KEYRAIL_SLOW=40 makes windows slow, to find what depends on time.
- * One more than there are cores run side by side, three at most; what they say comes when a file has ended.
+ * One more than there are cores run side by side, six at most; what they say comes when a file has ended.
  */
 /** Those that take longest, so that no lane has one of them left at the end. */
 const longest = [
@@ -34,7 +34,7 @@ await build();
 const { code, chromium } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
 console.log(`VS Code ${code.vscode}`);
 // Each waits for a part of its time: for a timer, for a word that comes later.
-const lanes = Math.min(3, availableParallelism() + 1);
+const lanes = Math.min(6, availableParallelism() + 1);
 // For machines that are set up once and copied.
 const machines = await temporaryFolder('machines');
 const env = { KEYRAIL_MACHINES: machines.path };

@@ -53,6 +53,8 @@ const quiet = {
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  // It would ask the system again and again for everybody's processes and ports, and tell of those.
+  'remote.autoForwardPorts': false,
 };
 
 /** A server that a killed test run left behind ends by itself some minutes later. */

@@ -37,8 +37,8 @@ try {
     outcomes.push({ name: suite.name, counts, seconds: (Date.now() - started) / 1000 });
   };
   const shared = suites.filter(({ alone }) => !alone);
-  // No third one: faults alone keep more than a core and a half busy, lint and types more than one.
-  const lanes = shared.length > 1 ? Math.min(2, availableParallelism()) : 0;
+  // One for each core, as faults alone keep more than one and a half busy; with four, the longest suite is as long as all.
+  const lanes = shared.length > 1 ? Math.min(4, availableParallelism()) : 0;
   const waiting = lanes > 0 ? [...shared] : [];
   /** One after the other; what each says comes in one piece, when it has ended. */
   const lane = async () => {
