@@ -181,7 +181,7 @@ describe('the first-run checklist', () => {
     assert.ok(name);
     const file = path.join(session.folder, name);
     const verify = async () => {
-      await palette.run('Keyrail: Manage Evidence…');
+      await palette.ask('Manage Evidence');
       await quickInput.pick('Verify Audit Receipt…');
       await quickInput.waitForTitle(/Verify Audit Export/);
       await quickInput.chooseFile(file);
@@ -196,7 +196,7 @@ describe('the first-run checklist', () => {
 
   it('exports the evidence as a note', async () => {
     const { session } = journey;
-    await session.window.palette.run('Keyrail: Manage Evidence…');
+    await session.window.palette.ask('Manage Evidence');
     await session.window.quickInput.pick('Export Evidence…');
     await session.window.quickInput.waitForTitle(/Export Evidence/);
     const file = await eventually(

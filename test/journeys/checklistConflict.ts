@@ -14,7 +14,7 @@ export function checklistConflict(
 
     /** Answers up to the note; the last question is left open. */
     const begin = async ({ palette, quickInput }: Workbench, status: string) => {
-      await palette.run('Keyrail: Manage Evidence…');
+      await palette.ask('Manage Evidence');
       await quickInput.pick('Record Verification…');
       await quickInput.pick(status);
       await quickInput.waitForItems('owners', (items) =>

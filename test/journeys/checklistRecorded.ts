@@ -232,7 +232,7 @@ export function checklistRecorded(journey: { readonly session: Session }): void 
         if (shown.detail !== '35-detail-free') continue;
         it('refuses an audit export that the plan does not have before it asks anything', async () => {
           const { notifications, palette, quickInput } = journey.session.window;
-          await palette.run('Keyrail: Manage Evidence…');
+          await palette.ask('Manage Evidence');
           await quickInput.pick('Export Audit Events…');
           const { text } = await notifications.waitFor(/audit export/);
           assert.match(text, /The plan Free has no audit export\. .* another plan does\./);

@@ -96,7 +96,7 @@ describe('a second control plane, for production', () => {
 
   it('tests it, and tells who it knows', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Test Connection…');
     const { text } = await window.notifications.waitFor(/Acme live \(production\) works/);
     assert.match(text, /It knows you as .*workspace owner/);
@@ -106,7 +106,7 @@ describe('a second control plane, for production', () => {
 
   it('asks for the values again before another origin gets any', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Address');
     await window.quickInput.waitForMessage(/Address of the control plane/);
@@ -130,7 +130,7 @@ describe('a second control plane, for production', () => {
     await statusKind('');
     // No row of the other control plane stays.
     await keys().waitForWelcome(/has no baseline yet/);
-    await window.palette.run('Keyrail: Switch Connection…');
+    await window.palette.ask('Switch Connection');
     await window.quickInput.items();
     await journey.session.screenshot('switch');
     stage.proxy.plan({
@@ -177,7 +177,7 @@ describe('a second control plane, for production', () => {
 
   it('shows nothing that was listed with other values than those it has now', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Token or Headers');
     await window.quickInput.pick('Bearer token');

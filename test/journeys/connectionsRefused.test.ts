@@ -47,7 +47,7 @@ describe('an address that gets nothing', () => {
       despite: 'values',
     });
     await says(/The server points to 127\.0\.0\.1.*does not follow/);
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Test Connection…');
     await window.notifications.waitFor(/Redirecting does not work/);
     await journey.session.screenshot('redirect');

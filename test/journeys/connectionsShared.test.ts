@@ -32,7 +32,7 @@ describe('a connection that two windows share', () => {
       (now) => now === expected,
     );
   const offered = async (window: Workbench) => {
-    await window.palette.run('Keyrail: Switch Connection…');
+    await window.palette.ask('Switch Connection');
     const items = await window.quickInput.items();
     await window.quickInput.cancel();
     return items.map(({ label }) => label);
@@ -90,7 +90,7 @@ describe('a connection that two windows share', () => {
     await switchTo(second, 'Acme live');
     await second.statusBar.waitForText(bar, /Acme live \(production\)/);
     await kind(second, 'warning');
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Name');
     await window.quickInput.waitForMessage(/Name of this connection/);
@@ -98,7 +98,7 @@ describe('a connection that two windows share', () => {
     await window.statusBar.waitForText(bar, /Acme Europe/);
     await refreshSecondUntil(/Acme Europe \(production\)/);
     await window.page.bringToFront();
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Kind');
     await window.quickInput.pick('Non-production');
@@ -111,7 +111,7 @@ describe('a connection that two windows share', () => {
   it('is removed from both windows', async () => {
     const { window } = journey.session;
     await window.page.bringToFront();
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Remove Connection…');
     await window.quickInput.waitForTitle(/Remove Connection/);
     await window.quickInput.pick('Acme Europe');

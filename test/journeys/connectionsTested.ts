@@ -19,14 +19,14 @@ export function connectionsTested(journey: { readonly session: Session }): void 
     /** As far as the box for the token. */
     const beginWith = async (url: string, name: string) => {
       const { window } = journey.session;
-      await window.palette.run('Keyrail: Connect to a Server…');
+      await window.palette.ask('Connect to a Server');
       await enterAddress(window, { url, name });
     };
 
     it('says in the box of the address that nothing answers there', async () => {
       const { window } = journey.session;
       await window.activityBar.open('Keyrail');
-      await window.palette.run('Keyrail: Connect to a Server…');
+      await window.palette.ask('Connect to a Server');
       await window.quickInput.waitForMessage(/Address of the control plane/);
       await window.quickInput.answer(`http://127.0.0.1:${await freePort()}`);
       await window.quickInput.waitForMessage(/cannot be reached.*ECONNREFUSED/);
@@ -113,7 +113,7 @@ export function connectionsTested(journey: { readonly session: Session }): void 
       await window.quickInput.answer(stage.plane.managementToken);
       await window.quickInput.waitUntilClosed();
       await keys().waitForWelcome(/has no baseline yet/);
-      await window.palette.run('Keyrail: Manage Connections…');
+      await window.palette.ask('Manage Connections');
       await window.quickInput.pick('Edit Connection…');
       await window.quickInput.pick('Token or Headers');
       await window.quickInput.pick('Bearer token');
@@ -134,7 +134,7 @@ export function connectionsTested(journey: { readonly session: Session }): void 
       // Back in the second step, where another way can be taken.
       await window.quickInput.waitForMessage(/bearer token that your administrator gave you/);
       await window.quickInput.cancel();
-      await window.palette.run('Keyrail: Switch Connection…');
+      await window.palette.ask('Switch Connection');
       const items = await window.quickInput.items();
       assert.ok(!items.some(({ label }) => label === 'Nameless'));
       await window.quickInput.cancel();

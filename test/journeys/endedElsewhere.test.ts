@@ -89,7 +89,7 @@ describe('a key that somebody else ends', () => {
   it('is told of when its service account was disabled', async () => {
     const { session } = journey;
     const { window } = session;
-    await window.palette.run('Keyrail: Create Key…');
+    await window.palette.ask('Create Key');
     await window.quickInput.waitForTitle(/Create Key/);
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In 90 days');
@@ -128,7 +128,7 @@ describe('a key that somebody else ends', () => {
       );
     await session.screenshot('afterwards');
     // The next word that this window says comes after those that it would have said before.
-    await window.palette.run('Keyrail: Switch Connection…');
+    await window.palette.ask('Switch Connection');
     await window.quickInput.waitForTitle(/Switch Connection/);
     await window.quickInput.cancel();
     const said = await window.notifications.list();

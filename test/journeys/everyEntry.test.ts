@@ -74,7 +74,7 @@ describe('every entry of the menus', function () {
     await makeFirstKey(journey.session);
     await accounts().expandView();
     // A second key, without a name, to be revoked.
-    await window.palette.run('Keyrail: Create Key…');
+    await window.palette.ask('Create Key');
     await window.quickInput.waitForTitle(/Create Key/);
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In a year');

@@ -22,7 +22,7 @@ export function fewerScopes(journey: { readonly session: Session }): void {
     it('is used for one of its scopes', async () => {
       const { window } = journey.session;
       await makeFirstKey(journey.session);
-      await window.palette.run('Keyrail: Create Key…');
+      await window.palette.ask('Create Key');
       await window.quickInput.waitForTitle(/Create Key/);
       const details = (await window.quickInput.items()).map(({ detail }) => detail);
       assert.deepEqual(details.filter(Boolean), [

@@ -153,7 +153,7 @@ describe('rows that an earlier window listed', () => {
     await keys().titleAction('Refresh');
     await keys().row('first run');
     await isKept(true);
-    await window.palette.run('Keyrail: Manage Connections…');
+    await window.palette.ask('Manage Connections');
     await window.quickInput.pick('Remove Connection…');
     await window.quickInput.pick('Staging');
     await window.dialog.click('Remove Connection');

@@ -68,7 +68,7 @@ export function manyKeys(journey: { readonly session: Session }): void {
 
     it('are filtered to the one that is looked for, the oldest of all', async () => {
       const { window } = journey.session;
-      await window.palette.run('Keyrail: Filter and Group…');
+      await window.palette.ask('Filter and Group');
       await window.quickInput.pick('Filter Keys…');
       await window.quickInput.waitForTitle(/Filter Keys/);
       const since = performance.now();
@@ -90,7 +90,7 @@ export function manyKeys(journey: { readonly session: Session }): void {
 
     it('are all there again without the filter', async () => {
       const since = performance.now();
-      await journey.session.window.palette.run('Keyrail: Filter and Group…');
+      await journey.session.window.palette.ask('Filter and Group');
       await journey.session.window.quickInput.pick('Clear Filter');
       await keys().waitForRows('the first rows', (rows) => rows.length > 10);
       told('all again', since);

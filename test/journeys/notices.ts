@@ -116,7 +116,7 @@ export function notices(journey: { readonly session: Session }, first: () => Wor
     it('puts what needs attention first in a group', async () => {
       const { session } = journey;
       await createKey(session.window, 'fresh');
-      await session.window.palette.run('Keyrail: Filter and Group…');
+      await session.window.palette.ask('Filter and Group');
       await session.window.quickInput.pick('What needs attention first');
       const wanted = ['Needs attention 3', 'first run', 'staging', 'ci', 'In order 1', 'fresh'];
       await session.window.view('API Keys').waitForRows('groups', (rows) =>
@@ -133,7 +133,7 @@ export function notices(journey: { readonly session: Session }, first: () => Wor
 }
 
 async function createKey(window: Workbench, name: string): Promise<void> {
-  await window.palette.run('Keyrail: Create Key…');
+  await window.palette.ask('Create Key');
   await window.quickInput.waitForTitle(/Create Key/);
   await window.quickInput.pickMany(['runs:write']);
   await window.quickInput.pick('In 90 days');

@@ -21,7 +21,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
   it('connects by address and bearer token', async () => {
     const { window } = journey.session;
     await window.activityBar.open('Keyrail');
-    await window.palette.run('Keyrail: Connect to a Server…');
+    await window.palette.ask('Connect to a Server');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.type('http://control.example');
     await window.quickInput.waitForMessage(/Plain http:\/\/ is accepted for this machine only/);
@@ -50,7 +50,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
   it('asks before secrets that one address has issued are used at another', async () => {
     const { window } = journey.session;
     const editAddress = async (url: string) => {
-      await window.palette.run('Keyrail: Manage Connections…');
+      await window.palette.ask('Manage Connections');
       await window.quickInput.pick('Edit Connection…');
       await window.quickInput.pick('Address');
       await window.quickInput.waitForMessage(/Address of the control plane/);

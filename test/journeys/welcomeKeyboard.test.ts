@@ -79,7 +79,7 @@ describe('the welcome view by keyboard alone', () => {
   it('offers to clear a filter that no key passes, and goes back to the keys', async () => {
     const { session } = journey;
     const { window } = session;
-    await window.palette.run('Keyrail: Filter and Group…');
+    await window.palette.ask('Filter and Group');
     await window.quickInput.pick('Filter Keys…');
     await window.quickInput.answer('no key is called so');
     await keys().waitForWelcome(/No key matches the filter/);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.ts';
-import { briefMs, untilDone } from './untilDone.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface NewConnection {
@@ -19,7 +18,7 @@ export interface NewConnection {
 export async function connectByUrl(window: Workbench, wanted: NewConnection): Promise<void> {
   const { quickInput } = window;
   const headers = Object.entries(wanted.headers ?? {});
-  await askedByPalette(window, 'Connect to a Server');
+  await window.palette.ask('Connect to a Server');
   await enterAddress(window, wanted);
   await quickInput.titleButton('Other Ways…');
   if (headers.length === 0) {
@@ -40,27 +39,6 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
   }
   // What is done next would close the box while the values in it are tested.
   await quickInput.waitUntilClosed();
-}
-
-/**
- * Runs a command of the palette until its question is there. What has the keyboard back from the palette just
- * then, a page or a view, takes it from the question, which closes.
- */
-async function askedByPalette({ palette, quickInput }: Workbench, title: string): Promise<void> {
-  await untilDone(
-    `The question “${title}”`,
-    () => palette.run(`Keyrail: ${title}…`),
-    () =>
-      eventually(
-        'Its title',
-        () => quickInput.title(),
-        (shown) => shown.startsWith(title),
-        briefMs,
-      ).then(
-        () => true,
-        () => false,
-      ),
-  );
 }
 
 /** As far as the box for the token: the address, then name and kind, which were guessed from it. */
@@ -105,6 +83,6 @@ export async function keepAnyway(window: Workbench, name: string): Promise<void>
 
 /** Chooses a connection from those that are there. */
 export async function switchTo(window: Workbench, label: string): Promise<void> {
-  await askedByPalette(window, 'Switch Connection');
+  await window.palette.ask('Switch Connection');
   await window.quickInput.pick(label);
 }

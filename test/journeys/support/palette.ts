@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
+import { quickInput } from './quickInput.ts';
 import { textOf } from './text.ts';
-import { briefMs, escapeFrom } from './untilDone.ts';
+import { briefMs, escapeFrom, untilDone } from './untilDone.ts';
 
 /** A command's title; its second line is an alias. */
 const firstLine = '.quick-input-list-row:first-child .label-name';
 
 /** The command palette. */
 export function palette(page: Page) {
+  const question = quickInput(page);
   const widget = page.locator('.quick-input-widget:visible');
   const input = widget.locator('.quick-input-box input');
   const rows = widget.locator('.quick-input-list .monaco-list-row');
@@ -28,28 +30,43 @@ export function palette(page: Page) {
       Boolean,
     );
   const close = () => escapeFrom(page, widget);
-  return {
-    /** Runs a command by its whole title with category, e.g. `Keyrail: Create Key…`. */
-    async run(title: string): Promise<void> {
-      const top = () => textOf(rows.and(page.locator('.focused')).locator(firstLine));
-      await eventually(
-        `The command “${title}” on top of the palette`,
-        async () => {
-          await open(title);
-          const label = await eventually('It', top, (now) => now === title, briefMs).catch(top);
-          if (label === title) {
-            // Where something else has closed it meanwhile there is no box, and nothing was pressed.
-            await commands.press('Enter', { timeout: briefMs });
-            return label;
-          }
-          // The palette knows the commands that were there when it was opened, and offers others meanwhile.
-          await close();
+  /** Runs a command by its whole title with category, e.g. `Keyrail: Create Key…`. */
+  const run = async (title: string): Promise<void> => {
+    const top = () => textOf(rows.and(page.locator('.focused')).locator(firstLine));
+    await eventually(
+      `The command “${title}” on top of the palette`,
+      async () => {
+        await open(title);
+        const label = await eventually('It', top, (now) => now === title, briefMs).catch(top);
+        if (label === title) {
+          // Where something else has closed it meanwhile there is no box, and nothing was pressed.
+          await commands.press('Enter', { timeout: briefMs });
           return label;
-        },
-        // It is drawn several times while it is filtered, so a click could hit another row.
-        (label) => label === title,
-      );
-    },
+        }
+        // The palette knows the commands that were there when it was opened, and offers others meanwhile.
+        await close();
+        return label;
+      },
+      // It is drawn several times while it is filtered, so a click could hit another row.
+      (label) => label === title,
+    );
+  };
+  return {
+    run,
+    /**
+     * Runs a command of Keyrail until its question is there, whose title begins as the command's does. What has the
+     * keyboard back from the palette just then, a page or a view, takes it from the question, which closes.
+     */
+    ask: (title: string): Promise<void> =>
+      untilDone(
+        `The question “${title}”`,
+        () => run(`Keyrail: ${title}…`),
+        () =>
+          eventually('Its title', question.title, (shown) => shown.startsWith(title), briefMs).then(
+            () => true,
+            () => false,
+          ),
+      ),
     /** Titles that the palette offers for what is typed. */
     async offers(filter: string): Promise<string[]> {
       await open(filter);
