@@ -10,6 +10,10 @@ export interface MochaOptions {
   /** Parts of names of files that come before the others. */
   readonly first?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** After so long a test counts as hanging. Default 180,000. */
+  readonly timeoutMs?: number;
+  /** From so long on a test's time is told. Default 20,000. */
+  readonly slowMs?: number;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface MochaOptions {
  */
 export async function runMocha(
   suite: string,
-  { lanes = 1, first = [], env = {} }: MochaOptions = {},
+  { lanes = 1, first = [], env = {}, timeoutMs = 180_000, slowMs = 20_000 }: MochaOptions = {},
 ): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -32,11 +36,11 @@ export async function runMocha(
     process.execPath,
     [
       path.join('node_modules', 'mocha', 'bin', 'mocha.js'),
-      // The project's own mocha settings name the unit tests.
+      // The project's own mocha settings are for `npx mocha`, which runs the unit tests.
       '--no-config',
       '--reporter=test/support/countReporter.cjs',
-      '--timeout=180000',
-      '--slow=20000',
+      `--timeout=${timeoutMs}`,
+      `--slow=${slowMs}`,
       '--exit',
       ...(lanes > 1 && files.length > 1 ? ['--parallel', `--jobs=${lanes}`] : []),
       ...(process.stdout.isTTY ? ['--color'] : []),

@@ -34,7 +34,7 @@ const suites: readonly Suite[] = [
     counts: false,
     alone: false,
   },
-  { ...counted('unit'), runner: 'test/unit', script: 'test:unit', env: compiled },
+  { ...counted('unit'), env: compiled },
   { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
   counted('package'),
   // Its table also says what the journeys and the editor tests found, and tells rates: late, when less runs beside it.
