@@ -7,7 +7,7 @@ import { readGuarded } from './guardedRead.ts';
 import { locate, type NodeLocated } from './locate.ts';
 import { refuseMountPoint } from './mountPoint.ts';
 import { patiently } from './patiently.ts';
-import { sweepNowAndThen } from './temporaries.ts';
+import { diskClock, sweepNowAndThen } from './temporaries.ts';
 
 const unreadable = (error: unknown) => refusalOf(error, 'unreadable');
 const unwritable = (error: unknown) => refusalOf(error, 'unwritable');
@@ -47,7 +47,8 @@ export async function sweepBeside(path: EnvPath): Promise<void> {
   const located = await nodeDisk.locate(path, false);
   if (located.kind === 'refused') return;
   await anchored(located, unwritable, async (pinned) => {
-    sweepNowAndThen(pinned.folder, pinned.at('.'), Date.now);
+    const open = pinned.at('.');
+    sweepNowAndThen(pinned.folder, open, () => diskClock(open));
   });
 }
 

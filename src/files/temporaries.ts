@@ -127,22 +127,45 @@ function unlinkIfThere(file: string): void {
  * hold nothing else, and the plain files that older versions made; old enough not to belong to another
  * window's write. Returns how many there were.
  *
- * @param now in milliseconds, by the clock of the disk: where that is behind ours, as one of a server can be
- *   or of a virtual machine that slept, what is written at this moment is old by ours
+ * @param now in milliseconds, by the clock of the disk, asked for where there is something to judge: where that
+ *   is behind ours, as one of a server can be or of a virtual machine that slept, what is written at this moment is
+ *   old by ours
  */
-export function sweepTemporaries(folder: string, now: number, olderThanMs = STALE_MS): number {
+export function sweepTemporaries(
+  folder: string,
+  now: () => number,
+  olderThanMs = STALE_MS,
+): number {
   let swept = 0;
+  let clock: number | undefined;
   for (const name of readdirSync(folder)) {
     if (!FOLDER_NAME.test(name)) continue;
     const left = path.join(folder, name);
     const stats = lstatSync(left, { throwIfNoEntry: false });
-    if (!stats || now - stats.mtimeMs < olderThanMs) continue;
+    if (!stats) continue;
+    clock ??= now();
+    if (clock - stats.mtimeMs < olderThanMs) continue;
     if (stats.isFile() && FILE_NAME.test(name)) unlinkIfThere(left);
     else if (stats.isDirectory() && isOurs(left)) removeFolder(left);
     else continue;
     swept += 1;
   }
   return swept;
+}
+
+/**
+ * The time by the clock of the disk that holds the folder, in milliseconds: that of a folder made there.
+ *
+ * @throws the file system's error where none can be made, and so nothing be taken away either
+ */
+export function diskClock(folder: string): number {
+  const probe = path.join(folder, temporaryName('clock'));
+  mkdirSync(probe, { mode: 0o700 });
+  try {
+    return lstatSync(probe).mtimeMs;
+  } finally {
+    rmdirSync(probe);
+  }
 }
 
 /** Whether a file is what a write of ours makes for a moment, by its name or its folder's. */
@@ -164,5 +187,5 @@ export function sweepNowAndThen(folder: string, open: string, now: () => number)
   const last = lastSwept.get(folder);
   if (last !== undefined && looked - last < STALE_MS) return;
   lastSwept.set(folder, looked);
-  sweepTemporaries(open, now());
+  sweepTemporaries(open, now);
 }

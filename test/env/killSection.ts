@@ -98,7 +98,7 @@ async function killedWell(script: string, { step, old, mode }: Trial): Promise<s
     // Windows has no signals: a killed process has failed without a word.
     if (end !== (isWindows ? '1' : 'SIGKILL'))
       return `the process was not killed but ended (${end})`;
-    sweepTemporaries(folder, Date.now(), 0);
+    sweepTemporaries(folder, Date.now, 0);
     const names = readdirSync(folder).filter((name) => name !== '.env');
     if (names.length > 0) return `left ${names.join(', ')}`;
     const isNew = NEW_BEFORE.includes(step);

@@ -45,7 +45,7 @@ export interface Evidence {
 
 export function check(evidence: Evidence): Broken {
   // What a killed write left is taken away by the next look there, a minute later.
-  sweepTemporaries(evidence.dir, Date.now(), 0);
+  sweepTemporaries(evidence.dir, Date.now, 0);
   const view = look(evidence);
   return {
     lost: [

@@ -250,6 +250,20 @@ describe('the write of a .env', () => {
     assert.deepEqual(readdirSync(folder), ['.env']);
   });
 
+  it('tells what another window writes from what was left by the clock of the disk, in a look, too', async () => {
+    const ours = Date.now;
+    Date.now = () => ours() + 3_600_000;
+    try {
+      for (const name of ['.env.0123456789abcdef.tmp', '.env.fedcba9876543210.tmp'])
+        writeFileSync(at(name), 'KEY=x\n');
+      utimesSync(at('.env.0123456789abcdef.tmp'), new Date(0), new Date(0));
+      await sweepBeside(place());
+    } finally {
+      Date.now = ours;
+    }
+    assert.deepEqual(readdirSync(folder), ['.env.fedcba9876543210.tmp']);
+  });
+
   it('leaves a secret of a killed write no longer than until the next look into its folder', async () => {
     const names = ['.env.0123456789abcdef.tmp', '.env.local.0123456789abcdef.tmp'];
     const outside = mkdtempSync(path.join(tmpdir(), 'keyrail-outside-'));
